@@ -1,0 +1,1 @@
+from inkdigits.cli._main import main as main

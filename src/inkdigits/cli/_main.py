@@ -1,0 +1,51 @@
+"""The `inkdigits` command: registers the commands and translates errors into exit codes."""
+
+import sys
+from collections.abc import Sequence
+
+import typer
+
+from inkdigits.cli._output import say
+from inkdigits.errors import InputError, WorkError
+
+app = typer.Typer(
+    name="inkdigits",
+    help="Train, measure and use recognizers of handwritten digits.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+# In the order of a first visit. Each command lives in a file of its own and imports what it needs
+# only when it runs, so that `classify` never pays for a training framework.
+# (commands are registered here: app.command("name")(function))
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code.
+
+    0 done, 1 the work failed, 2 bad usage or bad input.
+
+    Args:
+        arguments: what follows the program's name; None takes `sys.argv`.
+    """
+    command = typer.main.get_command(app)
+    try:
+        return int(command.main(args=arguments, prog_name="inkdigits", standalone_mode=False) or 0)
+    except typer.TyperException as problem:
+        say(f"inkdigits: {problem.format_message()} Try 'inkdigits --help'.")
+        return problem.exit_code
+    except (typer.Abort, KeyboardInterrupt):
+        say("inkdigits: stopped")
+        return 1
+    except InputError as problem:
+        say(f"inkdigits: {problem}")
+        return 2
+    except (WorkError, OSError) as problem:
+        say(f"inkdigits: {problem}")
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,2 @@
+from inkdigits.data._dataset import Dataset as Dataset
+from inkdigits.data._dataset import Split as Split

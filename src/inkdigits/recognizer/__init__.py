@@ -1,0 +1,3 @@
+from inkdigits.recognizer._card import ModelCard as ModelCard
+from inkdigits.recognizer._recognizer import Recognizer as Recognizer
+from inkdigits.recognizer._recognizer import load_recognizer as load_recognizer

@@ -1,0 +1,124 @@
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnxruntime
+
+from inkdigits.arrays import FloatArray, Images, Labels, Probabilities
+from inkdigits.errors import InputError
+from inkdigits.recognizer._card import METADATA_KEY, ModelCard
+
+DEFAULT_PATH = Path(__file__).parent / "default.onnx"
+
+# Bounds what a call holds in memory; larger batches are no faster on a CPU.
+_BATCH = 1024
+
+
+class Recognizer:
+    """A trained net in one ONNX file: raw pixels in, probabilities out.
+
+    Scaling and whatever else the net was trained with stand in the graph, so there is nothing to
+    prepare. Calls may come from several threads.
+
+    Args:
+        path: an ONNX file that inkdigits exported.
+        threads: CPU threads of one call; None lets ONNX Runtime take the physical cores.
+
+    Raises:
+        InputError: the file is missing, is no ONNX, or is not one of ours.
+    """
+
+    def __init__(self, path: str | Path, threads: int | None = None) -> None:
+        self.path = Path(path)
+        self._session = _open_session(self.path, threads)
+        self.card = _read_card(self._session, self.path)
+
+    def predict_proba(self, images: Images) -> Probabilities:
+        """How probable each digit is.
+
+        Args:
+            images: (N, 28, 28) uint8, ink bright (255) on dark (0). N may be 0.
+
+        Returns:
+            (N, 10) float32, rows sum to 1.
+
+        Raises:
+            InputError: `images` has another shape or type.
+        """
+        return self._run("probabilities", images)
+
+    def predict_logits(self, images: Images) -> FloatArray:
+        """What the net puts out before the softmax: (N, 10) float32. Arguments as predict_proba."""
+        return self._run("logits", images)
+
+    def predict(self, images: Images) -> Labels:
+        """The most probable digit of each image: (N,) uint8. Arguments as predict_proba."""
+        return self.predict_proba(images).argmax(axis=1).astype(np.uint8)
+
+    def _run(self, output: str, images: Images) -> FloatArray:
+        if images.dtype != np.uint8 or images.ndim != 3 or images.shape[1:] != (28, 28):
+            raise InputError(
+                f"got images of shape {images.shape} and type {images.dtype}, wanted (N, 28, 28) "
+                "uint8 with ink bright on dark; inkdigits.to_field makes one from a picture"
+            )
+        parts = [
+            self._session.run([output], {"images": images[start : start + _BATCH]})[0]
+            for start in range(0, len(images), _BATCH)
+        ]
+        return np.concatenate(parts) if parts else np.zeros((0, 10), np.float32)
+
+
+def load_recognizer(source: str | Path | None = None, threads: int | None = None) -> Recognizer:
+    """Open a recognizer.
+
+    Args:
+        source: an ONNX file, a run folder (its `model.onnx` is taken), or None or "default" for
+            the recognizer that comes with the package.
+        threads: see Recognizer.
+
+    Raises:
+        InputError: there is no such file, or it is not one of ours.
+    """
+    if source is None or str(source) == "default":
+        return Recognizer(DEFAULT_PATH, threads)
+    path = Path(source)
+    return Recognizer(path / "model.onnx" if path.is_dir() else path, threads)
+
+
+def _open_session(path: Path, threads: int | None) -> Any:
+    if not path.is_file():
+        raise InputError(
+            f"{path}: no such file; wanted an .onnx file that inkdigits exported, a finished run "
+            "folder, or 'default'"
+        )
+    options = onnxruntime.SessionOptions()
+    options.log_severity_level = 3  # ours to say what is wrong, in one sentence
+    if threads is not None:
+        options.intra_op_num_threads = threads
+    try:
+        return onnxruntime.InferenceSession(
+            path, sess_options=options, providers=["CPUExecutionProvider"]
+        )
+    except Exception as problem:  # ONNX Runtime raises bare Exceptions of many kinds here
+        raise InputError(
+            f"{path}: not an ONNX file that can be run; wanted one that inkdigits exported"
+        ) from problem
+
+
+def _read_card(session: Any, path: Path) -> ModelCard:
+    text = session.get_modelmeta().custom_metadata_map.get(METADATA_KEY)
+    inputs = {(i.name, i.type, tuple(i.shape[1:])) for i in session.get_inputs()}
+    outputs = {o.name for o in session.get_outputs()}
+    if (
+        text is None
+        or inputs != {("images", "tensor(uint8)", (28, 28))}
+        or not {"logits", "probabilities"} <= outputs
+    ):
+        raise InputError(
+            f"{path}: an ONNX file, but not one that inkdigits exported (no model card, or other "
+            "inputs and outputs); make one with 'inkdigits train'"
+        )
+    try:
+        return ModelCard.from_json(text)
+    except ValueError as problem:
+        raise InputError(f"{path}: its model card cannot be read: {problem}") from problem
