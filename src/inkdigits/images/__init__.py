@@ -1,0 +1,3 @@
+from inkdigits.images._decode import MAX_BYTES as MAX_BYTES
+from inkdigits.images._decode import MAX_PIXELS as MAX_PIXELS
+from inkdigits.images._decode import decode_gray as decode_gray

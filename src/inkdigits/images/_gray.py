@@ -1,0 +1,77 @@
+import numpy as np
+import numpy.typing as npt
+from PIL import Image
+
+from inkdigits.arrays import Uint8Array
+
+# Below this spread of grey levels (5th to 95th percentile) what is visible is one tone.
+_ONE_TONE = 64
+
+
+def to_gray(image: Image.Image) -> Uint8Array:
+    """Grey levels of a decoded image: (H, W) uint8, 0 black to 255 white.
+
+    Args:
+        image: any mode of Pillow's. Transparency is composited as in `composite`; more than 8 bits
+            are scaled as in `scale_levels`; colour becomes luma (ITU-R BT.601).
+    """
+    if image.has_transparency_data:
+        layers = np.asarray(image.convert("RGBA"))
+        return composite(np.asarray(Image.fromarray(layers[..., :3]).convert("L")), layers[..., 3])
+    if image.mode in ("I", "F") or image.mode.startswith("I;16"):
+        return scale_levels(np.asarray(image))
+    if image.mode == "CMYK":
+        image = image.convert("RGB")
+    return np.asarray(image.convert("L")).copy()
+
+
+def scale_levels(levels: npt.NDArray[np.generic]) -> Uint8Array:
+    """Bring deep grey levels to 8 bits.
+
+    Unsigned 16-bit integers are divided by the full scale of the smallest depth from 8 to 16 bits
+    that holds them, since many cameras and scanners put 10 or 12 bits in 16. Floats in [0, 1] are
+    multiplied by 255. Anything else is stretched from its own least to its own greatest value; NaN
+    and infinities count as the least.
+
+    Args:
+        levels: (H, W) integers or floats.
+    """
+    values = levels.astype(np.float64)
+    finite = np.isfinite(values)
+    if not finite.any():
+        return np.zeros(values.shape, np.uint8)
+    low, high = float(values[finite].min()), float(values[finite].max())
+    values = np.where(finite, values, low)
+    if levels.dtype.kind == "f" and low >= 0 and high <= 1:
+        low, high = 0.0, 1.0
+    elif levels.dtype.kind != "f" and low >= 0 and high < 2**16:
+        low, high = 0.0, float(2 ** max(8, int(high).bit_length()) - 1)
+    elif high == low:
+        return np.zeros(values.shape, np.uint8)
+    return np.rint((values - low) * (255 / (high - low))).astype(np.uint8)
+
+
+def composite(luma: Uint8Array, alpha: Uint8Array) -> Uint8Array:
+    """Lay a picture with transparent parts on paper of a tone that keeps it visible.
+
+    Strokes alone on transparency, as a drawing canvas exports them, may be black or white: they
+    are laid on the opposite tone. A page with transparent margins is laid on its own paper tone,
+    so that no false edge arises. A wholly transparent picture is a white page.
+
+    Args:
+        luma: (H, W) uint8, the colours' grey level, meaningless where alpha is 0.
+        alpha: (H, W) uint8, 0 transparent to 255 opaque.
+
+    Returns:
+        (H, W) uint8.
+    """
+    visible = luma[alpha > 127] if (alpha > 127).any() else luma[alpha > 0]
+    if visible.size == 0:
+        return np.full(luma.shape, 255, np.uint8)
+    low, middle, high = np.percentile(visible, (5, 50, 95))
+    if visible.size * 2 < luma.size or high - low < _ONE_TONE:
+        paper = 255.0 if visible.mean() < 128 else 0.0
+    else:
+        paper = float(middle)
+    share = alpha.astype(np.float32) / 255
+    return np.rint(luma * share + paper * (1 - share)).astype(np.uint8)
