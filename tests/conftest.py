@@ -1,0 +1,32 @@
+import numpy as np
+import pytest
+
+from inkdigits.data import Split, find_mnist, load_dataset
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip what needs the real MNIST where it is not on this machine; never download it."""
+    if find_mnist() is not None:
+        return
+    skip = pytest.mark.skip(reason="MNIST not found: name its folder in INKDIGITS_DATA")
+    for item in items:
+        if item.get_closest_marker("mnist"):
+            item.add_marker(skip)
+
+
+@pytest.fixture
+def rng() -> np.random.Generator:
+    """A generator that starts the same in every test."""
+    return np.random.default_rng(20240229)
+
+
+@pytest.fixture(scope="session")
+def mnist() -> Split:
+    """The real MNIST; for tests with the `mnist` marker."""
+    return load_dataset("mnist")
+
+
+@pytest.fixture(scope="session")
+def uci() -> Split:
+    """The real digits that the package carries: 1,297 to train on, 500 to test on."""
+    return load_dataset("uci-digits")
