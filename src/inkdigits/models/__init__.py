@@ -1,0 +1,10 @@
+from inkdigits.models._keras import import_keras as import_keras
+from inkdigits.models._recipe import Recipe as Recipe
+from inkdigits.models._registry import REGISTRY as REGISTRY
+from inkdigits.models._registry import Entry as Entry
+from inkdigits.models._registry import build as build
+from inkdigits.models._registry import find_entry as find_entry
+from inkdigits.models._settings import apply_settings as apply_settings
+from inkdigits.models._settings import parse_settings as parse_settings
+from inkdigits.models._settings import recipe_from_json as recipe_from_json
+from inkdigits.models._settings import setting_names as setting_names

@@ -1,0 +1,77 @@
+from dataclasses import asdict, dataclass, fields
+from typing import Any, Literal
+
+Activation = Literal[
+    "relu", "tanh", "sigmoid", "softmax", "elu", "selu", "gelu", "leaky_relu", "swish", "linear"
+]
+Pooling = Literal["max", "average"]
+
+
+@dataclass(frozen=True)
+class Net:
+    """What shapes a net: each family derives from it, with a field for each hyper-parameter."""
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """Every choice that a training run depends on; saved with the run as `recipe.json`.
+
+    Attributes:
+        model: registry name.
+        net: the net's own hyper-parameters, such as `kernel_size`.
+        epochs: passes over the training part.
+        batch_size: digits a step; the same for validation and test.
+        optimizer: Keras' name of it.
+        learning_rate: at the start of training.
+        schedule: "constant", or "cosine", which brings the rate to 0 at the last step.
+        loss: "sparse_categorical_crossentropy" on the labels 0 to 9, or
+            "categorical_crossentropy" on one-hot labels.
+        label_smoothing: share of the one-hot mass spread over all ten classes; only with
+            "categorical_crossentropy".
+        holdout: how the validation part is chosen, see `inkdigits.data.hold_out`; "auto" is
+            writer-disjoint where the writers are known and stratified where they are not.
+        validation: size of the validation part, as a share of the training part (made an integer
+            by truncation). 0 trains on everything and validates on nothing.
+        shuffle_buffer: digits are drawn each epoch from a buffer of this many, refilled in order
+            (as tf.data's `shuffle`); 0 shuffles all.
+        scaling: "unit" divides by 255; "standardize" goes on to mean 0 and variance 1 over all
+            training pixels.
+        whitening: "none", or decorrelated pixels of variance 1: "pca" in the order of the principal
+            components, "zca" turned back so that a digit still looks like one.
+        deskew: upright digits by a shear, from the image moments.
+        augmentation: "none", or "affine": rotation, scale, shear and shift, a little of each,
+            drawn anew each epoch.
+        early_stopping: epochs without a better validation loss before training stops and goes
+            back to the best epoch; 0 never stops early.
+        seed: of the initial weights, the shuffling, the dropout, the augmentation and the holdout.
+    """
+
+    model: str
+    net: Net
+    epochs: int
+    batch_size: int = 128
+    optimizer: Literal["adam", "adamw", "sgd", "rmsprop", "nadam", "adagrad"] = "adam"
+    learning_rate: float = 1e-3
+    schedule: Literal["constant", "cosine"] = "constant"
+    loss: Literal["sparse_categorical_crossentropy", "categorical_crossentropy"] = (
+        "sparse_categorical_crossentropy"
+    )
+    label_smoothing: float = 0.0
+    holdout: Literal["auto", "writers", "stratified", "random", "last"] = "auto"
+    validation: float = 0.1
+    shuffle_buffer: int = 0
+    scaling: Literal["unit", "standardize"] = "unit"
+    whitening: Literal["none", "pca", "zca"] = "none"
+    deskew: bool = False
+    augmentation: Literal["none", "affine"] = "none"
+    early_stopping: int = 0
+    seed: int = 0
+
+    def to_json(self) -> dict[str, Any]:
+        """The recipe as a JSON object; the net's hyper-parameters nested under "net"."""
+        return asdict(self)
+
+
+def field_names(thing: Any) -> tuple[str, ...]:
+    """Names of a dataclass instance's fields, in order."""
+    return tuple(field.name for field in fields(thing))

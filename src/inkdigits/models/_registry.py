@@ -1,0 +1,147 @@
+"""The zoo: each model's recipe, how it is built, where it comes from, what it should reach."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from inkdigits.errors import InputError
+from inkdigits.models._convolutional import (
+    ConvolutionAndDense,
+    ConvolutionStages,
+    OneConvolution,
+    build_cnn,
+    build_cnn_functional,
+    build_conv_standardized,
+)
+from inkdigits.models._dense import (
+    HiddenLayers,
+    OneHiddenLayer,
+    build_ann,
+    build_mlp,
+    build_mlp_500x3,
+)
+from inkdigits.models._recipe import Recipe
+from inkdigits.models._settings import apply_settings
+
+if TYPE_CHECKING:
+    import keras
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One row of the zoo.
+
+    Attributes:
+        recipe: the model's own recipe; every part of it can be changed.
+        build: from the net's hyper-parameters to an untrained `keras.Model`, input (28, 28, 1)
+            float32, output ten probabilities.
+        summary: what it is, in a line.
+        source: where the system comes from.
+        expected: test accuracy on MNIST that the recipe should reach.
+    """
+
+    recipe: Recipe
+    build: Callable[[Any], "keras.Model"]
+    summary: str
+    source: str
+    expected: float
+
+    @property
+    def name(self) -> str:
+        """The registry name."""
+        return self.recipe.model
+
+
+_LECUN = "LeCun, Bottou, Bengio and Haffner 1998, Proc. IEEE 86(11)"
+
+_ENTRIES = (
+    Entry(
+        Recipe("ann", OneHiddenLayer(), epochs=20, validation=0.0),
+        build_ann,
+        "one hidden layer with softmax activation; activation=relu shows what that costs",
+        "the one-hidden-layer network of introductory courses; after " + _LECUN,
+        expected=0.92,
+    ),
+    Entry(
+        Recipe("mlp", HiddenLayers(dropout=0.2), epochs=20),
+        build_mlp,
+        "multi-layer perceptron, Functional API",
+        "Keras' MLP example in the Functional API",
+        expected=0.98,
+    ),
+    Entry(
+        Recipe(
+            "mlp-500x3",
+            HiddenLayers(hidden=(500, 500, 500)),
+            epochs=5,
+            batch_size=1000,
+            holdout="random",
+            shuffle_buffer=10_000,
+        ),
+        build_mlp_500x3,
+        "784–500–500–500–10, batches of 1,000 from a shuffle buffer of 10,000, five epochs",
+        "the tf.data MNIST course example",
+        expected=0.975,
+    ),
+    Entry(
+        Recipe("cnn", OneConvolution(), epochs=12),
+        build_cnn,
+        "convolution, pooling, dropout, dense; Sequential",
+        "the convolutional MNIST tutorial; after " + _LECUN,
+        expected=0.99,
+    ),
+    Entry(
+        Recipe("cnn-functional", ConvolutionStages(), epochs=10),
+        build_cnn_functional,
+        "two convolution and pooling stages, dropout, dense; Functional API",
+        "Keras' simple MNIST convnet, in the Functional API",
+        expected=0.99,
+    ),
+    Entry(
+        Recipe(
+            "conv-standardized",
+            ConvolutionAndDense(),
+            epochs=6,
+            loss="categorical_crossentropy",
+            scaling="standardize",
+        ),
+        build_conv_standardized,
+        "standardised inputs, one convolution, dense layers, one-hot labels; optional whitening",
+        "the Kaggle Digit Recognizer notebooks",
+        expected=0.988,
+    ),
+)
+
+REGISTRY: dict[str, Entry] = {entry.name: entry for entry in _ENTRIES}
+
+
+def find_entry(name: str) -> Entry:
+    """The registry's entry for `name`.
+
+    Raises:
+        InputError: there is none; the message lists the names there are.
+    """
+    try:
+        return REGISTRY[name]
+    except KeyError:
+        raise InputError(
+            f"there is no model called '{name}'; the models are: {', '.join(REGISTRY)}"
+        ) from None
+
+
+def build(name: str, **hyperparameters: Any) -> "keras.Model":
+    """The bare, untrained `keras.Model`, to compile and fit as one likes.
+
+    Args:
+        name: registry name, such as "cnn".
+        hyperparameters: of the net, such as `kernel_size=5`; the rest as the recipe has them.
+
+    Returns:
+        A model from (N, 28, 28, 1) float32 to (N, 10) probabilities.
+
+    Raises:
+        InputError: unknown name or hyper-parameter, or a value that cannot be.
+    """
+    entry = find_entry(name)
+    recipe = apply_settings(entry.recipe, {f"net.{key}": v for key, v in hyperparameters.items()})
+    return entry.build(recipe.net)
