@@ -1,0 +1,120 @@
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from inkdigits.arrays import Probabilities
+from inkdigits.data import Dataset
+from inkdigits.evaluation._calibration import reliability_bins
+from inkdigits.evaluation._confusion import draw_confusion_matrix
+from inkdigits.evaluation._curves import History, best_epoch, draw_training_curves
+from inkdigits.evaluation._evaluation import Evaluation, require_labels
+from inkdigits.evaluation._metrics import most_confused
+from inkdigits.evaluation._mistakes import draw_worst_mistakes
+from inkdigits.evaluation._reliability import draw_reliability
+from inkdigits.evaluation._report import ReportFigure, write_report
+from inkdigits.files import write_json
+
+
+def write_evaluation(
+    folder: Path,
+    evaluation: Evaluation,
+    probabilities: Probabilities,
+    dataset: Dataset,
+    *,
+    title: str | None = None,
+    history: History | None = None,
+    recipe: Mapping[str, Any] | None = None,
+    environment: Mapping[str, Any] | None = None,
+    train_seconds: float | None = None,
+) -> Path:
+    """Write `metrics.json`, `figures/*.png` and `report.html` into a folder.
+
+    Args:
+        folder: made if missing; files of the same names are replaced.
+        evaluation: what `evaluate` made of `probabilities`.
+        probabilities: (N, 10), the answers to `dataset`.
+        dataset: labelled digits.
+        title: heading of the report; None takes model and dataset.
+        history: the epochs of the training, for the curves; None where there was no training.
+        recipe: every choice the training depended on.
+        environment: versions and hardware.
+        train_seconds: how long the training took.
+
+    Returns:
+        Path of the report.
+
+    Raises:
+        InputError: the dataset is empty or nobody has labelled it.
+    """
+    figures = _draw_figures(folder / "figures", evaluation, probabilities, dataset)
+    if history:
+        figures.insert(0, _draw_curves(folder / "figures", history))
+    write_json(folder / "metrics.json", evaluation.to_json())
+    return write_report(
+        folder / "report.html",
+        title=title or f"{evaluation.model} on {evaluation.data}",
+        evaluation=evaluation,
+        figures=figures,
+        history=history,
+        recipe=recipe,
+        environment=environment,
+        train_seconds=train_seconds,
+    )
+
+
+def _draw_curves(folder: Path, history: History) -> ReportFigure:
+    best = best_epoch(history)
+    return ReportFigure(
+        heading="Training curves",
+        caption="Loss and accuracy of each epoch. The training values are averages over an epoch "
+        "in which the weights still change, so validation can look better at first; training that "
+        "goes on improving while validation does not is overfitting."
+        + (" The dotted line marks the lowest validation loss." if best is not None else ""),
+        alt=f"Line charts of loss and accuracy over {len(history)} epochs"
+        + (f"; the validation loss is lowest at epoch {best}." if best is not None else "."),
+        path=draw_training_curves(history, folder / "training-curves.png"),
+    )
+
+
+def _draw_figures(
+    folder: Path, evaluation: Evaluation, probabilities: Probabilities, dataset: Dataset
+) -> list[ReportFigure]:
+    labels = require_labels(dataset)
+    confusion = np.array(evaluation.confusion)
+    pairs = [
+        f"{digit} taken for {answer} ({count}×)"
+        for digit, answer, count in most_confused(confusion, limit=3)
+    ]
+    often = f"Most often: {', '.join(pairs)}." if pairs else "There are no mistakes."
+    return [
+        ReportFigure(
+            heading="Confusion matrix",
+            caption="Right answers stand on the blue diagonal; each other square counts the times "
+            f"one digit was taken for another. {often}",
+            alt=f"Ten by ten table of true digits against answers. {often}",
+            path=draw_confusion_matrix(confusion, folder / "confusion-matrix.png"),
+        ),
+        ReportFigure(
+            heading="Worst mistakes",
+            caption="What the digit is by its label, what the model said with its confidence, and "
+            "its second guess; # is the digit's place in the dataset, counted from 0.",
+            alt=f"Digits that were recognised wrongly, out of {evaluation.errors} mistakes, the "
+            "most confident answers first.",
+            path=draw_worst_mistakes(
+                dataset.images, probabilities, labels, folder / "worst-mistakes.png"
+            ),
+        ),
+        ReportFigure(
+            heading="Reliability diagram",
+            caption="Of the answers given with 80 % confidence, 80 % should be right: then the dot "
+            "lies on the dashed line. Below it the model is too sure of itself, above it too "
+            "modest. The grey bars count the answers of each confidence, on a logarithmic scale.",
+            alt="Share of right answers against confidence; expected calibration error "
+            f"{100 * evaluation.ece:.2f} %.",
+            path=draw_reliability(
+                reliability_bins(probabilities, labels), folder / "reliability.png"
+            ),
+        ),
+    ]
