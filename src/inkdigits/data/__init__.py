@@ -1,6 +1,10 @@
 from inkdigits.data._dataset import Dataset as Dataset
 from inkdigits.data._dataset import Split as Split
+from inkdigits.data._export import ExportFormat as ExportFormat
+from inkdigits.data._export import export_dataset as export_dataset
+from inkdigits.data._hash import dataset_hash as dataset_hash
 from inkdigits.data._holdout import HoldOutMethod as HoldOutMethod
 from inkdigits.data._holdout import hold_out as hold_out
+from inkdigits.data._load import NAMED_SOURCES as NAMED_SOURCES
 from inkdigits.data._load import load_dataset as load_dataset
 from inkdigits.data._mnist import find_mnist as find_mnist

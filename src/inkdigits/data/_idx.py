@@ -100,8 +100,10 @@ def write_idx(path: Path, array: Uint8Array) -> None:
     kind: Kind = "labels" if array.ndim == 1 else "images"
     content = struct.pack(f">{1 + array.ndim}I", _MAGIC[kind], *array.shape) + array.tobytes()
     with atomic_path(path) as temporary:
-        # mtime 0: the same digits give the same bytes.
-        temporary.write_bytes(gzip.compress(content, mtime=0) if path.suffix == ".gz" else content)
+        # Level 9 takes five times as long for one percent; mtime 0: same digits, same bytes.
+        temporary.write_bytes(
+            gzip.compress(content, 6, mtime=0) if path.suffix == ".gz" else content
+        )
 
 
 def _header_length(kind: Kind) -> int:

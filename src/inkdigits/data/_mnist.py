@@ -3,10 +3,14 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from inkdigits.arrays import Uint8Array
+import numpy as np
+import numpy.typing as npt
+
+from inkdigits.arrays import Labels, Uint8Array
 from inkdigits.data._dataset import Dataset, Split
 from inkdigits.data._idx import Kind, idx_array, read_idx_bytes
-from inkdigits.data._locate import DATA_VARIABLE, find_file
+from inkdigits.data._locate import find_file
+from inkdigits.data._writers import Part, find_writers, read_writers
 from inkdigits.errors import InputError
 
 
@@ -63,32 +67,49 @@ def find_mnist() -> dict[str, Path] | None:
 def load_mnist() -> Split:
     """MNIST: 60,000 digits to train on, 10,000 to test on, each file's SHA-256 checked.
 
+    The files are looked for in `INKDIGITS_DATA` and in the cache, and fetched into the cache where
+    they are missing. The writers are known where QMNIST's extended labels are found.
+
     Raises:
-        InputError: MNIST is not found, or a file is damaged or not MNIST's.
+        InputError: a file is damaged, or it is not MNIST's.
+        WorkError: MNIST is not on this machine and could not be fetched.
     """
     paths = find_mnist()
     if paths is None:
-        raise InputError(
-            f"MNIST was not found; name the folder of its four files in {DATA_VARIABLE}, "
-            "or work with the digits in the package: --data embedded"
-        )
+        # Only here: what it needs to talk to servers takes longer to import than MNIST to load.
+        from inkdigits.data._fetch import fetch_mnist
+
+        paths = fetch_mnist()
     # Decompressing and hashing leave Python's lock, so the test files ride along for free.
     with ThreadPoolExecutor(len(MNIST_FILES)) as pool:
-        images, labels, test_images, test_labels = pool.map(
-            lambda file: _read_verified(file, paths[file.name]), MNIST_FILES
-        )
-    source = f"MNIST (LeCun, Cortes), from {paths[MNIST_FILES[0].name].parent}"
+        arrays = pool.map(lambda file: _read_verified(file, paths[file.name]), MNIST_FILES)
+        images, labels, test_images, test_labels = arrays
+    source = f"MNIST (LeCun, Cortes), {paths[MNIST_FILES[0].name].parent}"
     return Split(
-        Dataset(images, labels, "mnist-train", source),
-        Dataset(test_images, test_labels, "mnist-test", source),
+        Dataset(images, labels, "mnist-train", source, _writers("train", labels)),
+        Dataset(test_images, test_labels, "mnist-test", source, _writers("test", test_labels)),
     )
 
 
-def _read_verified(file: MnistFile, path: Path) -> Uint8Array:
+def read_verified_bytes(file: MnistFile, path: Path) -> bytes:
+    """The decompressed bytes of one of MNIST's files.
+
+    Raises:
+        InputError: the file is damaged, or it is another one.
+    """
     content = read_idx_bytes(path, file.kind)
     if (found := hashlib.sha256(content).hexdigest()) != file.sha256:
         raise InputError(
             f"{path}: a sound IDX file, but not MNIST's {file.name}: its decompressed SHA-256 is "
-            f"{found}, wanted {file.sha256}; fetch it again, or load its folder by path"
+            f"{found}, wanted {file.sha256}; replace it, or load its folder by path"
         )
-    return idx_array(content, file.kind)
+    return content
+
+
+def _read_verified(file: MnistFile, path: Path) -> Uint8Array:
+    return idx_array(read_verified_bytes(file, path), file.kind)
+
+
+def _writers(part: Part, labels: Labels) -> npt.NDArray[np.int32] | None:
+    path = find_writers(part)
+    return None if path is None else read_writers(path, labels)

@@ -1,0 +1,151 @@
+import contextlib
+import hashlib
+import re
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import requests
+from rich.console import Console
+from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TransferSpeedColumn
+
+from inkdigits.errors import InputError, WorkError
+from inkdigits.files import atomic_path
+
+Report = Callable[[int, int | None], None]
+"""Told the bytes fetched so far and how many there will be (None: the server does not say)."""
+
+_TRIES = 3  # of one mirror, each carrying on where the connection broke
+_TIMEOUT = (10, 30)  # seconds to connect, and between two pieces
+_PIECE = 1 << 16
+_MOST_BYTES = 64 << 20  # no file that is fetched here has a quarter of this
+
+
+def download(
+    urls: Sequence[str],
+    target: Path,
+    verify: Callable[[Path], bytes],
+    report: Report = lambda done, total: None,
+) -> None:
+    """Fetch a file from the first mirror that has it whole and sound.
+
+    What has arrived waits in a `.part` file beside `target`, one for each mirror, and an
+    interrupted download carries on from there (HTTP Range). A download that `verify` refuses is
+    deleted, and the next mirror is asked. `target` appears only when all is well.
+
+    Args:
+        urls: the mirrors of this one file, in order.
+        target: where to store what `verify` returns.
+        verify: given the path of the downloaded file, returns the content to store, or raises
+            InputError when it is not the file that was wanted.
+        report: called as bytes arrive.
+
+    Raises:
+        WorkError: no mirror gave the file; the message says what each answered.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    problems = []
+    for url in urls:
+        # Mirrors may have compressed the file differently, so they never continue each other's.
+        mark = hashlib.sha256(url.encode()).hexdigest()[:8]
+        part = target.with_name(f"{target.name}.{mark}.part")
+        try:
+            content = _fetch_verified(url, part, verify, report)
+        except (requests.RequestException, InputError, _RefusedError) as problem:
+            problems.append(f"{urlsplit(url).netloc}: {_reason(problem)}")
+            continue
+        with atomic_path(target) as temporary:
+            temporary.write_bytes(content)
+        part.unlink()
+        return
+    raise WorkError(f"{target.name} could not be fetched ({'; '.join(problems)})")
+
+
+@contextlib.contextmanager
+def progress_bar(description: str) -> Iterator[Report]:
+    """Show a download's progress on stderr, where that is a terminal; elsewhere one line.
+
+    Yields:
+        What to give to `download` as `report`.
+    """
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        console.print(f"fetching {description}", highlight=False, soft_wrap=True)
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        DownloadColumn(),
+        TransferSpeedColumn(),
+    )
+    with Progress(*columns, console=console, disable=not console.is_terminal) as progress:
+        task = progress.add_task(description, total=None)
+        yield lambda done, total: progress.update(task, completed=done, total=total)
+
+
+class _RefusedError(Exception):
+    """The mirror answered with what cannot be the file."""
+
+
+def _fetch_verified(url: str, part: Path, verify: Callable[[Path], bytes], report: Report) -> bytes:
+    """Bring `part` to its end, carrying on after broken connections, and verify it."""
+    tries = 0
+    while True:
+        tries += 1
+        continued = part.exists()
+        try:
+            _fetch(url, part, report)
+            return verify(part)
+        except requests.HTTPError:
+            raise  # the server's answer will not change
+        except requests.RequestException:
+            if tries == _TRIES:
+                raise
+        except (InputError, _RefusedError):
+            part.unlink(missing_ok=True)
+            # A part left from another day may not fit what the mirror has now.
+            if not continued or tries == _TRIES:
+                raise
+
+
+def _fetch(url: str, part: Path, report: Report) -> None:
+    """Append to `part` what it lacks of `url`.
+
+    Raises:
+        requests.RequestException: the server refuses, or the connection breaks.
+        _RefusedError: the file is larger than any that is fetched here, or another part was sent.
+    """
+    have = part.stat().st_size if part.exists() else 0
+    # Identity: the bytes as they are stored, or the Range would count others than we do.
+    headers = {"Accept-Encoding": "identity"} | ({"Range": f"bytes={have}-"} if have else {})
+    with requests.get(url, headers=headers, stream=True, timeout=_TIMEOUT) as answer:
+        if have and answer.status_code == requests.codes.requested_range_not_satisfiable:
+            return  # nothing is left to fetch; verification tells whether it is the file
+        answer.raise_for_status()
+        if answer.status_code != requests.codes.partial:
+            have = 0  # the server knows no Range and sends everything
+        elif not re.match(rf"bytes {have}-", answer.headers.get("Content-Range", "")):
+            raise _RefusedError("sent another part of the file than was asked for")
+        length = answer.headers.get("Content-Length", "")
+        total = have + int(length) if length.isdecimal() else None
+        with part.open("ab" if have else "wb") as file:
+            report(have, total)
+            for piece in answer.iter_content(_PIECE):
+                have += file.write(piece)
+                if have > _MOST_BYTES:
+                    raise _RefusedError(f"sent more than {_MOST_BYTES} bytes")
+                report(have, total)
+
+
+def _reason(problem: Exception) -> str:
+    """One line for a person; the exceptions of requests show the innards of urllib3."""
+    if isinstance(problem, requests.HTTPError) and problem.response is not None:
+        return f"answered {problem.response.status_code} {problem.response.reason}"
+    if isinstance(problem, requests.Timeout):
+        return "did not answer in time"
+    if isinstance(problem, requests.ConnectionError):
+        return "cannot be reached"
+    if isinstance(problem, requests.RequestException):
+        return "broke off the connection"
+    if isinstance(problem, InputError):
+        return "sent a damaged file or another one"
+    return str(problem)
