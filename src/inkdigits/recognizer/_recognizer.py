@@ -53,7 +53,8 @@ class Recognizer:
 
     def predict(self, images: Images) -> Labels:
         """The most probable digit of each image: (N,) uint8. Arguments as predict_proba."""
-        return self.predict_proba(images).argmax(axis=1).astype(np.uint8)
+        digits: Labels = self.predict_proba(images).argmax(axis=1).astype(np.uint8)
+        return digits
 
     def _run(self, output: str, images: Images) -> FloatArray:
         if images.dtype != np.uint8 or images.ndim != 3 or images.shape[1:] != (28, 28):

@@ -1,0 +1,119 @@
+"""What happens beside Keras' own training loop: seeds, checkpoints, progress, and the NaN guard."""
+
+import math
+import time
+from pathlib import Path
+from typing import Any
+
+from inkdigits.errors import WorkError
+from inkdigits.files import atomic_path
+from inkdigits.models import import_keras
+from inkdigits.training._batches import TrainingBatches
+from inkdigits.training._progress import EpochRow, TrainingProgress
+from inkdigits.training._run import Run
+
+_Callback: Any = import_keras().callbacks.Callback
+
+
+class EpochSeeds(_Callback):  # type: ignore[misc]
+    """Makes each epoch's chances depend on the seed and the epoch's number alone."""
+
+    def __init__(self, batches: TrainingBatches, seed: int) -> None:
+        super().__init__()
+        self._batches = batches
+        self._seed = seed
+
+    def on_epoch_begin(self, epoch: int, logs: Any = None) -> None:
+        """Draw the epoch's batches and reseed the dropout layers."""
+        self._batches.prepare(epoch)
+        for number, layer in enumerate(self.model.layers):
+            generator = getattr(layer, "seed_generator", None)
+            if generator is not None:
+                mixed = (self._seed * 1_000_003 + epoch * 1_009 + number) % 2**31
+                generator.state.assign([mixed, 0])
+
+
+class RunKeeper(_Callback):  # type: ignore[misc]
+    """Writes the history and a checkpoint after each epoch, reports progress, stops in time.
+
+    The order makes a killed run resumable at any moment: first the new checkpoint, then the history
+    that names it by its length, and only then is the old checkpoint removed.
+    """
+
+    def __init__(self, run: Run, progress: TrainingProgress, steps: int) -> None:
+        super().__init__()
+        self._run = run
+        self._progress = progress
+        self._steps = steps
+        self._history = run.history
+        self._epoch = 0
+        self._began = 0.0
+
+    def on_train_begin(self, logs: Any = None) -> None:
+        """Tell who follows how long it will be."""
+        self._progress.begin(len(self._history) + 1, self._run.recipe.epochs, self._steps)
+
+    def on_epoch_begin(self, epoch: int, logs: Any = None) -> None:
+        """Start the clock."""
+        self._epoch = epoch + 1
+        self._began = time.perf_counter()
+
+    def on_train_batch_end(self, batch: int, logs: Any = None) -> None:
+        """Report the batch; stop at a loss that is no number any more.
+
+        Raises:
+            WorkError: the loss is NaN or infinite.
+        """
+        loss, accuracy = float(logs["loss"]), float(logs["accuracy"])
+        if not math.isfinite(loss):
+            rate = self._run.recipe.learning_rate
+            raise WorkError(
+                f"the loss became {loss} in epoch {self._epoch}, batch {batch + 1}; lower the "
+                f"learning rate, which is {rate:g} here: --set learning_rate={rate / 10:g}"
+            )
+        self._progress.batch(self._epoch, batch + 1, loss, accuracy)
+
+    def on_epoch_end(self, epoch: int, logs: Any = None) -> None:
+        """Write the checkpoint and the history, and stop early if the recipe says so."""
+        row: EpochRow = {
+            "epoch": epoch + 1,
+            **{name: float(value) for name, value in logs.items()},
+            "learning_rate": float(self.model.optimizer.learning_rate),
+            "seconds": time.perf_counter() - self._began,
+        }
+        self._history.append(row)
+        save_model(self.model, checkpoint_path(self._run, epoch + 1))
+        best = best_epoch(self._history)
+        if self._run.recipe.early_stopping and best == epoch + 1:
+            save_model(self.model, best_checkpoint_path(self._run))
+        self._run.write_history(self._history)
+        checkpoint_path(self._run, epoch).unlink(missing_ok=True)
+        self._progress.epoch(row)
+        self.model.stop_training = stops_early(self._run, self._history)
+
+
+def best_epoch(history: list[EpochRow]) -> int:
+    """Number (from 1) of the first epoch with the least validation loss, or else training loss."""
+    return int(min(history, key=lambda row: row.get("val_loss", row["loss"]))["epoch"])
+
+
+def stops_early(run: Run, history: list[EpochRow]) -> bool:
+    """Whether the recipe's patience is used up after these epochs."""
+    patience = run.recipe.early_stopping
+    return bool(patience and history and len(history) - best_epoch(history) >= patience)
+
+
+def checkpoint_path(run: Run, epoch: int) -> Path:
+    """Where the net stands as it was after `epoch` (from 1)."""
+    return run.path / "checkpoint" / f"epoch-{epoch:04d}.keras"
+
+
+def best_checkpoint_path(run: Run) -> Path:
+    """Where the best net so far stands; only with early stopping."""
+    return run.path / "checkpoint" / "best.keras"
+
+
+def save_model(model: Any, target: Path) -> None:
+    """Save a net with its optimizer's state, atomically."""
+    with atomic_path(target) as temporary:
+        model.save(temporary)

@@ -1,0 +1,121 @@
+"""From a trained Keras net to the portable file, checked before anyone can see it."""
+
+import logging
+import warnings
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import onnx
+import torch
+
+from inkdigits.arrays import Images, Probabilities
+from inkdigits.errors import WorkError
+from inkdigits.files import atomic_path
+from inkdigits.models import import_keras
+from inkdigits.preprocess import Preprocessing
+from inkdigits.recognizer import METADATA_KEY, ModelCard, Recognizer
+from inkdigits.training._graph import RecognizerGraph
+
+if TYPE_CHECKING:
+    import keras
+
+TOLERANCE = 1e-5
+"""Largest difference between a probability of the file and of the net it came from."""
+
+
+def export_onnx(
+    model: "keras.Model",
+    preprocessing: Preprocessing,
+    card: ModelCard,
+    target: Path,
+    digits: Images,
+) -> float:
+    """Write a recognizer file and check it against the net.
+
+    Args:
+        model: trained, from (N, 28, 28, 1) float32 to (N, 10) softmax probabilities.
+        preprocessing: what the net was trained behind.
+        card: what the file shall say of itself.
+        target: the `.onnx` file.
+        digits: (N, 28, 28) uint8 real digits to check with; all the net's answers on them must be
+            the file's.
+
+    Returns:
+        The largest difference found between two probabilities.
+
+    Raises:
+        WorkError: the file answers otherwise than the net; nothing is written then.
+    """
+    expected = keras_probabilities(model, preprocessing, digits)
+    document = _to_onnx(RecognizerGraph(preprocessing, _without_softmax(model)).eval())
+    _set_card(document, card)
+    with atomic_path(target) as temporary:
+        onnx.save_model(document, str(temporary))
+        return _check(Recognizer(temporary).predict_proba(digits), expected)
+
+
+def write_card(path: Path, card: ModelCard) -> None:
+    """Replace what a recognizer file says of itself; the net in it stays as it is."""
+    document = onnx.load_model(str(path))
+    _set_card(document, card)
+    with atomic_path(path) as temporary:
+        onnx.save_model(document, str(temporary))
+
+
+def keras_probabilities(
+    model: "keras.Model", preprocessing: Preprocessing, images: Images
+) -> Probabilities:
+    """What the Keras net itself says of raw digits: (N, 28, 28) uint8 to (N, 10) float32."""
+    inputs = preprocessing(images).reshape(-1, 28, 28, 1)
+    return np.asarray(model.predict(inputs, batch_size=1000, verbose=0), np.float32)
+
+
+def _without_softmax(model: "keras.Model") -> "keras.Model":
+    """A copy of the net, same weights, that ends in logits."""
+    keras = import_keras()
+    copy = keras.models.clone_model(model)
+    copy.set_weights(model.get_weights())
+    copy.layers[-1].activation = keras.activations.linear
+    return copy
+
+
+def _to_onnx(graph: RecognizerGraph) -> Any:
+    # Two digits, so that the tracer does not take the batch for a constant 1.
+    example = torch.zeros((2, 28, 28), dtype=torch.uint8)
+    log = logging.getLogger("torch.onnx")
+    level = log.level
+    log.setLevel(logging.ERROR)
+    try:
+        with warnings.catch_warnings():
+            # The exporter warns about its own inner workings, which no caller can change.
+            warnings.simplefilter("ignore")
+            program = torch.onnx.export(
+                graph,
+                (example,),
+                input_names=["images"],
+                output_names=["logits", "probabilities"],
+                dynamic_shapes={"images": {0: torch.export.Dim("n")}},
+                dynamo=True,
+                verbose=False,
+            )
+    finally:
+        log.setLevel(level)
+    assert program is not None
+    return program.model_proto
+
+
+def _set_card(document: Any, card: ModelCard) -> None:
+    del document.metadata_props[:]
+    onnx.helper.set_model_props(document, {METADATA_KEY: card.to_json()})
+
+
+def _check(got: Probabilities, expected: Probabilities) -> float:
+    difference = float(np.abs(got - expected).max())
+    disagreements = int((got.argmax(axis=1) != expected.argmax(axis=1)).sum())
+    if difference > TOLERANCE or disagreements:
+        raise WorkError(
+            f"the exported file answers otherwise than the net: {disagreements} of {len(got)} "
+            f"digits differ, and probabilities by up to {difference:.1e} (allowed {TOLERANCE:.0e})"
+        )
+    return difference

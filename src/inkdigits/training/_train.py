@@ -1,0 +1,179 @@
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from inkdigits import __version__
+from inkdigits.data import Dataset, Split, dataset_hash, hold_out, load_dataset
+from inkdigits.errors import InputError
+from inkdigits.evaluation import evaluate, require_labels, write_evaluation
+from inkdigits.files import atomic_path, write_json
+from inkdigits.models import Recipe, apply_settings, find_entry
+from inkdigits.preprocess import Preprocessing
+from inkdigits.recognizer import ModelCard
+from inkdigits.training._callbacks import save_model
+from inkdigits.training._environment import describe_environment
+from inkdigits.training._export import export_onnx, write_card
+from inkdigits.training._fit import fit
+from inkdigits.training._memory import keep_freed_memory
+from inkdigits.training._progress import Silent, TrainingProgress
+from inkdigits.training._run import Run, load_run, read_json
+
+if TYPE_CHECKING:
+    import keras
+
+# The file is compared with the net on this many digits: all of MNIST's test part.
+_COMPARED = 10_000
+
+
+def train(
+    model: str,
+    data: str | Path | Split = "mnist",
+    *,
+    out: str | Path = "runs",
+    progress: TrainingProgress | None = None,
+    **settings: Any,
+) -> Run:
+    """Train a model of the zoo and leave a finished run folder.
+
+    Args:
+        model: registry name, such as "cnn".
+        data: what `load_dataset` takes, or a Split.
+        out: folder of the runs.
+        progress: who follows; None follows nothing.
+        settings: changes to the model's recipe, such as `seed=1`, `epochs=3`, `kernel_size=5`.
+
+    Returns:
+        The finished run.
+
+    Raises:
+        InputError: unknown model or setting, unfit value, or unusable data.
+        WorkError: the loss became NaN, or the exported file does not agree with the net.
+    """
+    recipe = apply_settings(find_entry(model).recipe, settings)
+    split = data if isinstance(data, Split) else load_dataset(data)
+    name = split.train.name if isinstance(data, Split) else str(data)
+    require_labels(split.train)
+    run = Run.create(Path(out), recipe, name)
+    document = {**describe_environment(), "data": _describe_data(split.train)}
+    write_json(run.path / "environment.json", document)
+    return _carry_out(run, split, progress or Silent())
+
+
+def resume(
+    path: str | Path, data: Split | None = None, *, progress: TrainingProgress | None = None
+) -> Run:
+    """Carry a stopped or killed run on to the result that it would have had undisturbed.
+
+    Args:
+        path: the run folder.
+        data: the digits it was trained on; None loads them by the name in the run.
+        progress: who follows; None follows nothing.
+
+    Raises:
+        InputError: no such run, or the data is not what the run began with.
+        WorkError: see `train`.
+    """
+    run = load_run(path)
+    split = load_dataset(run.data) if data is None else data
+    _require_same_data(run, split.train)
+    return _carry_out(run, split, progress or Silent())
+
+
+def _carry_out(run: Run, split: Split, progress: TrainingProgress) -> Run:
+    keep_freed_memory()
+    train_part, validation = divide(split.train, run.recipe)
+    preprocessing = Preprocessing.fit(
+        train_part.images, run.recipe.scaling, run.recipe.whitening, run.recipe.deskew
+    )
+    with atomic_path(run.path / "checkpoint" / "preprocessing.npz") as temporary:
+        preprocessing.save(temporary)
+    net = fit(run, train_part, validation, preprocessing, progress)
+    save_model(net, run.path / "model.keras")
+    _export(run, net, preprocessing, split)
+    _measure(run, len(train_part), validation, split.test)
+    return run
+
+
+def divide(train: Dataset, recipe: Recipe) -> tuple[Dataset, Dataset | None]:
+    """The training part and the validation part, as the recipe wants them.
+
+    Raises:
+        InputError: the recipe wants writers, and the dataset has none.
+    """
+    if not recipe.validation:
+        return train, None
+    method = recipe.holdout
+    if method == "auto":
+        method = "stratified" if train.writers is None else "writers"
+    return hold_out(train, method, recipe.validation, recipe.seed)
+
+
+def _export(run: Run, net: "keras.Model", preprocessing: Preprocessing, split: Split) -> None:
+    card = ModelCard(
+        name=run.recipe.model,
+        recipe=run.recipe.to_json(),
+        training_data=_describe_data(split.train),
+        package_version=__version__,
+    )
+    digits = split.evaluation.images[:_COMPARED]
+    export_onnx(net, preprocessing, card, run.path / "model.onnx", digits)
+
+
+def _measure(run: Run, trained: int, validation: Dataset | None, test: Dataset | None) -> None:
+    """Evaluate the exported file; write its card, the report and, last of all, `metrics.json`."""
+    recognizer = run.recognizer()
+    history = run.history
+    seconds = sum(row["seconds"] for row in history)
+    metrics: dict[str, Any] = {
+        "run": str(run.path),
+        "model": run.recipe.model,
+        "seed": run.recipe.seed,
+        "epochs": len(history),
+        "train_seconds": round(seconds, 3),
+        "images_per_second": round(trained * len(history) / seconds, 1),
+        "validation": None,
+        "test": None,
+    }
+    for part, dataset in (("validation", validation), ("test", test)):
+        if dataset is None:
+            continue
+        probabilities = recognizer.predict_proba(dataset.images)
+        labels = require_labels(dataset)
+        evaluation = evaluate(probabilities, labels, run.recipe.model, dataset.name)
+        metrics[part] = evaluation.to_json()
+        if dataset is (test or validation):
+            write_evaluation(
+                run.path,
+                evaluation,
+                probabilities,
+                dataset,
+                history=history,
+                recipe={"data": run.data, **run.recipe.to_json()},
+                environment=describe_environment(),
+                train_seconds=seconds,
+            )
+    measured = {
+        metrics[part]["data"]: {key: metrics[part][key] for key in ("n", "errors", "accuracy")}
+        for part in ("validation", "test")
+        if metrics[part]
+    }
+    write_card(run.path / "model.onnx", replace(recognizer.card, measured=measured))
+    write_json(run.path / "metrics.json", metrics)
+
+
+def _describe_data(dataset: Dataset) -> dict[str, Any]:
+    return {
+        "name": dataset.name,
+        "source": dataset.source,
+        "n": len(dataset),
+        "sha256": dataset_hash(dataset),
+    }
+
+
+def _require_same_data(run: Run, train: Dataset) -> None:
+    began_with = read_json(run.path / "environment.json", "wanted a run folder")["data"]
+    if dataset_hash(train) != began_with["sha256"]:
+        raise InputError(
+            f"{run.path} began with {began_with['n']} digits of {began_with['name']}, and "
+            f"{train.name} with its {len(train)} digits is not the same data; resume with that"
+        )
