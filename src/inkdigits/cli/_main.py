@@ -5,7 +5,12 @@ from collections.abc import Sequence
 
 import typer
 
+from inkdigits.cli._evaluate import evaluate
+from inkdigits.cli._data import data
+from inkdigits.cli._explore import explore
+from inkdigits.cli._models import models
 from inkdigits.cli._output import say
+from inkdigits.cli._train import train
 from inkdigits.errors import InputError, WorkError
 
 app = typer.Typer(
@@ -20,6 +25,11 @@ app = typer.Typer(
 # In the order of a first visit. Each command lives in a file of its own and imports what it needs
 # only when it runs, so that `classify` never pays for a training framework.
 # (commands are registered here: app.command("name")(function))
+app.command("models")(models)
+app.add_typer(data, name="data")
+app.command("explore")(explore)
+app.command("train")(train)
+app.command("evaluate")(evaluate)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

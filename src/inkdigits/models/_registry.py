@@ -36,6 +36,8 @@ class Entry:
         build: from the net's hyper-parameters to an untrained `keras.Model`, input (28, 28, 1)
             float32, output ten probabilities.
         summary: what it is, in a line.
+        layers: from input to output, as the recipe has them.
+        parameters: how many numbers training finds, as the recipe has them.
         source: where the system comes from.
         expected: test accuracy on MNIST that the recipe should reach.
     """
@@ -43,6 +45,8 @@ class Entry:
     recipe: Recipe
     build: Callable[[Any], "keras.Model"]
     summary: str
+    layers: str
+    parameters: int
     source: str
     expected: float
 
@@ -59,6 +63,8 @@ _ENTRIES = (
         Recipe("ann", OneHiddenLayer(), epochs=20, validation=0.0),
         build_ann,
         "one hidden layer with softmax activation; activation=relu shows what that costs",
+        "flatten 784 · dense 128 softmax · dense 10 softmax",
+        101_770,
         "the one-hidden-layer network of introductory courses; after " + _LECUN,
         expected=0.92,
     ),
@@ -66,6 +72,8 @@ _ENTRIES = (
         Recipe("mlp", HiddenLayers(dropout=0.2), epochs=20),
         build_mlp,
         "multi-layer perceptron, Functional API",
+        "flatten 784 · 2 × (dense 512 ReLU · dropout 0.2) · dense 10 softmax",
+        669_706,
         "Keras' MLP example in the Functional API",
         expected=0.98,
     ),
@@ -79,14 +87,18 @@ _ENTRIES = (
             shuffle_buffer=10_000,
         ),
         build_mlp_500x3,
-        "784–500–500–500–10, batches of 1,000 from a shuffle buffer of 10,000, five epochs",
+        "batches of 1,000 from a shuffle buffer of 10,000, five epochs; Sequential",
+        "flatten 784 · 3 × dense 500 ReLU · dense 10 softmax",
+        898_510,
         "the tf.data MNIST course example",
         expected=0.975,
     ),
     Entry(
         Recipe("cnn", OneConvolution(), epochs=12),
         build_cnn,
-        "convolution, pooling, dropout, dense; Sequential",
+        "one convolution and pooling, dropout, dense; Sequential",
+        "conv 5×5 32 ReLU · max pool 2 · dropout 0.2 · dense 128 ReLU · dense 10 softmax",
+        592_074,
         "the convolutional MNIST tutorial; after " + _LECUN,
         expected=0.99,
     ),
@@ -94,6 +106,9 @@ _ENTRIES = (
         Recipe("cnn-functional", ConvolutionStages(), epochs=10),
         build_cnn_functional,
         "two convolution and pooling stages, dropout, dense; Functional API",
+        "conv 3×3 32 ReLU · max pool 2 · conv 3×3 64 ReLU · max pool 2 · dropout 0.5 · "
+        "dense 128 ReLU · dropout 0.5 · dense 10 softmax",
+        225_034,
         "Keras' simple MNIST convnet, in the Functional API",
         expected=0.99,
     ),
@@ -106,7 +121,9 @@ _ENTRIES = (
             scaling="standardize",
         ),
         build_conv_standardized,
-        "standardised inputs, one convolution, dense layers, one-hot labels; optional whitening",
+        "standardised inputs, one-hot labels, optional whitening; Sequential",
+        "conv 3×3 32 ReLU · dropout 0.5 · dense 128 ReLU · dropout 0.5 · dense 10 softmax",
+        2_774_730,
         "the Kaggle Digit Recognizer notebooks",
         expected=0.988,
     ),

@@ -18,7 +18,7 @@ class Recognizer:
     """A trained net in one ONNX file: raw pixels in, probabilities out.
 
     Scaling and whatever else the net was trained with stand in the graph, so there is nothing to
-    prepare. Calls may come from several threads.
+    prepare. Calls may come from several threads. It pickles, file and all.
 
     Args:
         path: an ONNX file that inkdigits exported.
@@ -30,8 +30,20 @@ class Recognizer:
 
     def __init__(self, path: str | Path, threads: int | None = None) -> None:
         self.path = Path(path)
-        self._session = _open_session(self.path, threads)
+        self._threads = threads
+        self._open(_read_file(self.path))
+
+    def _open(self, content: bytes) -> None:
+        self._content = content
+        self._session = _open_session(content, self.path, self._threads)
         self.card = _read_card(self._session, self.path)
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {"path": self.path, "threads": self._threads, "content": self._content}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.path, self._threads = state["path"], state["threads"]
+        self._open(state["content"])
 
     def predict_proba(self, images: Images) -> Probabilities:
         """How probable each digit is.
@@ -86,19 +98,23 @@ def load_recognizer(source: str | Path | None = None, threads: int | None = None
     return Recognizer(path / "model.onnx" if path.is_dir() else path, threads)
 
 
-def _open_session(path: Path, threads: int | None) -> Any:
+def _read_file(path: Path) -> bytes:
     if not path.is_file():
         raise InputError(
             f"{path}: no such file; wanted an .onnx file that inkdigits exported, a finished run "
             "folder, or 'default'"
         )
+    return path.read_bytes()
+
+
+def _open_session(content: bytes, path: Path, threads: int | None) -> Any:
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 3  # ours to say what is wrong, in one sentence
     if threads is not None:
         options.intra_op_num_threads = threads
     try:
         return onnxruntime.InferenceSession(
-            path, sess_options=options, providers=["CPUExecutionProvider"]
+            content, sess_options=options, providers=["CPUExecutionProvider"]
         )
     except Exception as problem:  # ONNX Runtime raises bare Exceptions of many kinds here
         raise InputError(

@@ -1,0 +1,91 @@
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from inkdigits.cli._output import JsonOption, print_json, say
+from inkdigits.errors import InputError
+
+
+def train(
+    model: Annotated[
+        str | None, typer.Argument(help="A model of the zoo, see 'inkdigits models'.")
+    ] = None,
+    data: Annotated[
+        str | None,
+        typer.Option(
+            help="mnist, embedded, a Kaggle train.csv, an .npz, an IDX folder, or a folder of "
+            "images per class. Without it: mnist if it can be had, else embedded."
+        ),
+    ] = None,
+    seed: Annotated[int | None, typer.Option(help="Same seed, same result. [default: 0]")] = None,
+    set_: Annotated[
+        list[str] | None,
+        typer.Option("--set", help="Change the recipe: key=value. May be given many times."),
+    ] = None,
+    resume: Annotated[
+        Path | None, typer.Option(help="Carry on the run in this folder, with its own recipe.")
+    ] = None,
+    out: Annotated[Path, typer.Option(help="Folder of the runs.")] = Path("runs"),
+    json_: JsonOption = False,
+) -> None:
+    """Train a model and leave a run folder: ONNX file, report, curves, history, recipe.
+
+    Example: inkdigits train cnn --set kernel_size=5 --set epochs=3
+    """
+    if (model is None) == (resume is None):
+        raise InputError("wanted either a model to train or --resume RUN; see 'inkdigits models'")
+    if resume is not None and (set_ or seed is not None or data):
+        raise InputError(
+            "--resume follows the run's own recipe; leave out --set, --seed and --data"
+        )
+    from inkdigits.cli._training_bar import TrainingBar
+    from inkdigits.models import find_entry, parse_settings
+
+    settings: dict[str, Any] = parse_settings(set_ or [])
+    if seed is not None:
+        settings["seed"] = seed
+    if model is not None:
+        find_entry(model)  # before anything slow: an unknown name is answered at once
+    from inkdigits import training
+
+    with TrainingBar() as bar:
+        if resume is not None:
+            run = training.resume(resume, progress=bar)
+        else:
+            assert model is not None
+            source = data or _best_data_at_hand()
+            run = training.train(model, source, out=out, progress=bar, **settings)
+    if json_:
+        print_json(run.metrics)
+    else:
+        _print_summary(run.metrics)
+
+
+def _best_data_at_hand() -> str:
+    """MNIST if it is here or can be fetched, else the digits in the package."""
+    from inkdigits.data import load_dataset
+
+    try:
+        load_dataset("mnist")
+    except InputError as problem:
+        say(f"{problem}\ntraining on the embedded digits instead (1,297 real digits, 8×8 enlarged)")
+        return "embedded"
+    return "mnist"
+
+
+def _print_summary(metrics: dict[str, Any]) -> None:
+    print(
+        f"{metrics['model']}: {metrics['epochs']} epochs in {metrics['train_seconds']:.1f} s, "
+        f"{metrics['images_per_second']:,.0f} digits a second"
+    )
+    for part in ("validation", "test"):
+        if metrics[part]:
+            m = metrics[part]
+            low, high = m["ci95"]
+            print(
+                f"{part}: {m['accuracy']:.2%} right ({m['errors']} wrong of {m['n']:,}; "
+                f"95 % interval {low:.2%} to {high:.2%})"
+            )
+    run = Path(metrics["run"])
+    print(f"the recognizer: {run / 'model.onnx'}\nthe report: {run / 'report.html'}")
