@@ -1,0 +1,3 @@
+from inkdigits.insight._explore import Exploration as Exploration
+from inkdigits.insight._explore import explore as explore
+from inkdigits.insight._pixels import class_counts as class_counts

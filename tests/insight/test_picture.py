@@ -1,0 +1,29 @@
+import base64
+from pathlib import Path
+
+import numpy as np
+
+from inkdigits.insight._picture import Picture, contact_sheet, percent
+
+
+def test_contact_sheet_sets_images_in_rows() -> None:
+    images = np.stack([np.full((2, 3), value, np.uint8) for value in (1, 2, 3)])
+    assert contact_sheet(images, columns=2, gap=1).tolist() == [
+        [1, 1, 1, 0, 2, 2, 2],
+        [1, 1, 1, 0, 2, 2, 2],
+        [0, 0, 0, 0, 0, 0, 0],
+        [3, 3, 3, 0, 0, 0, 0],
+        [3, 3, 3, 0, 0, 0, 0],
+    ]
+
+
+def test_data_uri_holds_the_file(tmp_path: Path) -> None:
+    (tmp_path / "a.png").write_bytes(b"\x89PNG")
+    kind, content = Picture(tmp_path / "a.png", "A", "a.").data_uri.split(",")
+    assert kind == "data:image/png;base64"
+    assert base64.b64decode(content) == b"\x89PNG"
+
+
+def test_percent_never_parts_from_its_number() -> None:
+    assert percent(0.0971) == "9.7\N{NO-BREAK SPACE}%"
+    assert percent(1, 0) == "100\N{NO-BREAK SPACE}%"
