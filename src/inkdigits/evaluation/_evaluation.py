@@ -13,6 +13,7 @@ from inkdigits.evaluation._metrics import (
     class_scores,
     confusion_matrix,
     log_loss,
+    most_confused,
     top_accuracy,
 )
 
@@ -46,6 +47,10 @@ class Evaluation:
     top2_accuracy: float
     per_class: tuple[ClassScores, ...]
     confusion: tuple[tuple[int, ...], ...]
+
+    def most_confused(self, limit: int = 5) -> list[tuple[int, int, int]]:
+        """The mistakes made most often: (true digit, answer, how many times), most often first."""
+        return most_confused(np.array(self.confusion), limit)
 
     def to_json(self) -> dict[str, Any]:
         """The evaluation as a JSON object; `per_class` is keyed by the digit, "0" to "9"."""

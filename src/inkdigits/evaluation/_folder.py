@@ -10,7 +10,6 @@ from inkdigits.evaluation._calibration import reliability_bins
 from inkdigits.evaluation._confusion import draw_confusion_matrix
 from inkdigits.evaluation._curves import History, best_epoch, draw_training_curves
 from inkdigits.evaluation._evaluation import Evaluation, require_labels
-from inkdigits.evaluation._metrics import most_confused
 from inkdigits.evaluation._mistakes import draw_worst_mistakes
 from inkdigits.evaluation._reliability import draw_reliability
 from inkdigits.evaluation._report import ReportFigure, write_report
@@ -82,10 +81,9 @@ def _draw_figures(
     folder: Path, evaluation: Evaluation, probabilities: Probabilities, dataset: Dataset
 ) -> list[ReportFigure]:
     labels = require_labels(dataset)
-    confusion = np.array(evaluation.confusion)
     pairs = [
         f"{digit} taken for {answer} ({count}×)"
-        for digit, answer, count in most_confused(confusion, limit=3)
+        for digit, answer, count in evaluation.most_confused(limit=3)
     ]
     often = f"Most often: {', '.join(pairs)}." if pairs else "There are no mistakes."
     return [
@@ -94,7 +92,9 @@ def _draw_figures(
             caption="Right answers stand on the blue diagonal; each other square counts the times "
             f"one digit was taken for another. {often}",
             alt=f"Ten by ten table of true digits against answers. {often}",
-            path=draw_confusion_matrix(confusion, folder / "confusion-matrix.png"),
+            path=draw_confusion_matrix(
+                np.array(evaluation.confusion), folder / "confusion-matrix.png"
+            ),
         ),
         ReportFigure(
             heading="Worst mistakes",

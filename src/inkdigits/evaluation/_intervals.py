@@ -33,4 +33,7 @@ def wilson(successes: int, n: int, confidence: float = 0.95) -> tuple[float, flo
     spread = z * math.sqrt(share * (1 - share) / n + (z / (2 * n)) ** 2)
     middle = share + z * z / (2 * n)
     shrink = 1 + z * z / n
-    return max(0.0, (middle - spread) / shrink), min(1.0, (middle + spread) / shrink)
+    # At the ends the formula gives exactly 0 and 1, floating point almost.
+    low = 0.0 if successes == 0 else (middle - spread) / shrink
+    high = 1.0 if successes == n else (middle + spread) / shrink
+    return low, high

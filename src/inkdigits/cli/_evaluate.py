@@ -1,0 +1,103 @@
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from inkdigits.cli._output import JsonOption, print_json, say
+
+if TYPE_CHECKING:
+    from inkdigits.evaluation import Evaluation
+    from inkdigits.recognizer import Recognizer
+
+
+def evaluate(
+    model: Annotated[
+        str,
+        typer.Argument(
+            help="An .onnx file that inkdigits exported, a run folder, or 'default' for the "
+            "recognizer that comes with the package."
+        ),
+    ],
+    data: Annotated[
+        str,
+        typer.Option(
+            help="mnist, uci-digits, or a file or folder of labelled digits; its test part is "
+            "taken where it has one."
+        ),
+    ],
+    out: Annotated[
+        Path | None,
+        typer.Option(help="The folder to put report.html, metrics.json and the figures in."),
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Measure how well a recognizer reads digits it was not trained on.
+
+    Example: inkdigits evaluate default --data mnist --out evaluation
+    """
+    from inkdigits.data import load_dataset
+    from inkdigits.evaluation import evaluate as measure
+    from inkdigits.evaluation import require_labels, write_evaluation
+    from inkdigits.recognizer import load_recognizer
+
+    recognizer = load_recognizer(model)
+    dataset = load_dataset(data).evaluation
+    labels = require_labels(dataset)
+    probabilities = recognizer.predict_proba(dataset.images)
+    evaluation = measure(probabilities, labels, recognizer.card.name, dataset.name)
+    if as_json:
+        print_json(evaluation.to_json())
+    else:
+        print(_in_words(evaluation))
+    if out is not None:
+        report = write_evaluation(
+            out,
+            evaluation,
+            probabilities,
+            dataset,
+            recipe=recognizer.card.recipe,
+            environment=_environment(recognizer),
+        )
+        say(f"report: {report}")
+
+
+def _in_words(evaluation: "Evaluation") -> str:
+    low, high = evaluation.ci95
+    lines = [
+        f"{evaluation.model} on {evaluation.data}: {_percent(evaluation.accuracy)} right "
+        f"(95 % interval {_percent(low)} to {_percent(high)}), "
+        f"{evaluation.errors:,} errors in {evaluation.n:,} digits",
+        f"loss {evaluation.loss:.4f}, calibration error {_percent(evaluation.ece)}, "
+        f"right within two guesses {_percent(evaluation.top2_accuracy)}",
+        "",
+        "digit  precision    recall        F1   images",
+    ]
+    for digit, scores in enumerate(evaluation.per_class):
+        shares = (scores.precision, scores.recall, scores.f1)
+        columns = "  ".join(f"{_percent(share):>8}" for share in shares)
+        lines.append(f"{digit:5}   {columns}  {scores.support:7,}")
+    pairs = evaluation.most_confused()
+    if pairs:
+        lines += ["", "most often confused"]
+        lines += [f"{digit:5} taken for {answer}  {count:,}×" for digit, answer, count in pairs]
+    return "\n".join(lines)
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.2f} %"
+
+
+def _environment(recognizer: "Recognizer") -> dict[str, Any]:
+    import platform
+
+    import onnxruntime
+
+    card = recognizer.card
+    return {
+        "file": str(recognizer.path),
+        "written_by": f"inkdigits {card.package_version}",
+        "training_data": card.training_data,
+        "onnxruntime": onnxruntime.__version__,
+        "python": platform.python_version(),
+        "system": f"{platform.system()} {platform.machine()}",
+    }

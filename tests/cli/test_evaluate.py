@@ -1,0 +1,104 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from inkdigits.cli import main
+from inkdigits.data import Split
+from inkdigits.evaluation import evaluate_recognizer
+from inkdigits.recognizer import Recognizer
+from tests.recognizer_file import tiny_recognizer as tiny_recognizer
+
+
+def test_json_is_the_evaluation_and_nothing_else(
+    tiny_recognizer: Path, uci: Split, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["evaluate", str(tiny_recognizer), "--data", "uci-digits", "--json"]) == 0
+    output = capsys.readouterr()
+    expected = evaluate_recognizer(Recognizer(tiny_recognizer), uci.evaluation)
+    assert json.loads(output.out) == expected.to_json()
+    assert output.err == ""
+
+
+def test_people_get_headline_table_and_confusions(
+    tiny_recognizer: Path, uci: Split, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["evaluate", str(tiny_recognizer), "--data", "uci-digits"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    expected = evaluate_recognizer(Recognizer(tiny_recognizer), uci.evaluation)
+    assert lines[0].startswith("templates on uci-digits-test: ")
+    assert f"{100 * expected.accuracy:.2f} % right (95 % interval " in lines[0]
+    assert lines[0].endswith(f"{expected.errors} errors in 500 digits")
+    assert lines[3].split() == ["digit", "precision", "recall", "F1", "images"]
+    assert [line.split()[0] for line in lines[4:14]] == [str(digit) for digit in range(10)]
+    assert len({len(line) for line in lines[3:14]}) == 1, "the columns stand in line"
+    digit, answer, count = expected.most_confused()[0]
+    assert lines[15] == "most often confused"
+    assert lines[16].split() == [str(digit), "taken", "for", str(answer), f"{count}×"]
+
+
+def test_out_writes_report_metrics_and_figures(
+    tiny_recognizer: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "evaluation"
+    assert (
+        main(
+            ["evaluate", str(tiny_recognizer), "--data", "uci-digits", "--json", "--out", str(out)]
+        )
+        == 0
+    )
+    output = capsys.readouterr()
+    document = json.loads(output.out)
+    assert output.err == f"report: {out / 'report.html'}\n"
+    assert json.loads((out / "metrics.json").read_text()) == document
+    assert len(list((out / "figures").glob("*.png"))) == 3
+    html = (out / "report.html").read_text(encoding="utf-8")
+    assert "net.sharpness" in html, "the recipe on the model card"
+    assert "uci-digits-train" in html, "what it was trained on"
+
+
+def test_run_folder_is_taken_for_its_recognizer(
+    tiny_recognizer: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "model.onnx").write_bytes(tiny_recognizer.read_bytes())
+    assert main(["evaluate", str(tmp_path), "--data", "uci-digits", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["model"] == "templates"
+
+
+def test_unlabelled_digits_are_refused(
+    tiny_recognizer: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = tmp_path / "test.csv"
+    header = ",".join(f"pixel{index}" for index in range(784))
+    table.write_text(header + "\n" + ",".join(["0"] * 784) + "\n")
+    assert main(["evaluate", str(tiny_recognizer), "--data", str(table)]) == 2
+    output = capsys.readouterr()
+    assert output.out == ""
+    assert "got digits without labels, wanted labelled ones to measure on" in output.err
+
+
+def test_foreign_file_is_refused_in_one_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "text.onnx").write_text("not a net")
+    assert main(["evaluate", str(tmp_path / "text.onnx"), "--data", "uci-digits"]) == 2
+    output = capsys.readouterr()
+    assert output.out == ""
+    assert output.err.count("\n") == 1
+    assert "text.onnx: not an ONNX file that can be run; wanted one that inkdigits" in output.err
+
+
+def test_data_must_be_named(tiny_recognizer: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["evaluate", str(tiny_recognizer)]) == 2
+    assert "--data" in capsys.readouterr().err
+
+
+@pytest.mark.mnist
+def test_real_test_digits_are_measured(
+    tiny_recognizer: Path, mnist: Split, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["evaluate", str(tiny_recognizer), "--data", "mnist", "--json"]) == 0
+    document = json.loads(capsys.readouterr().out)
+    answers = Recognizer(tiny_recognizer).predict(mnist.evaluation.images)
+    assert document["n"] == 10_000
+    assert document["errors"] == int((answers != mnist.evaluation.labels).sum())

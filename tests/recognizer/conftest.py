@@ -1,0 +1,1 @@
+from tests.recognizer_file import tiny_recognizer as tiny_recognizer
