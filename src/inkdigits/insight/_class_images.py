@@ -22,7 +22,7 @@ def draw_class_images(data: Dataset, target: Path) -> Picture:
         target: the PNG file.
     """
     images = _class_images(data)
-    with drawing(target, height=5.0) as figure:
+    with drawing(target, height=4.5) as figure:
         upper, lower = figure.subfigures(2, 1, squeeze=False, hspace=0.02).flat
         means = {digit: mean for digit, (mean, _) in images.items()}
         deviations = {digit: std for digit, (_, std) in images.items()}

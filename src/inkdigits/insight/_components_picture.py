@@ -30,7 +30,7 @@ def draw_components(data: Dataset, components: PrincipalComponents, target: Path
         target: the PNG file.
     """
     needed = {share: components.needed(share) for share in _LABEL_DROP}
-    with drawing(target, height=4.6) as figure:
+    with drawing(target, height=4.3) as figure:
         upper, lower = figure.subfigures(2, 1, squeeze=False, height_ratios=(2.2, 1)).flat
         _draw_curve(upper.subplots(), components, needed)
         lower.suptitle(

@@ -18,7 +18,7 @@ _CLASS_COLOURS = (
 )  # fmt: skip
 _PIXELS = 1400  # edge of the canvas the digits are laid out on
 _SMALLEST, _LARGEST = 30, 56  # edge of one digit on it, where there are 3,000 and where few
-_NUMBER = 80.0  # breadth of the circle that a cluster's number stands in
+_NUMBER = 90.0  # breadth of the circle that a cluster's number stands in
 
 
 def draw_map(

@@ -26,7 +26,7 @@ def draw_samples(split: Split, rng: np.random.Generator, target: Path) -> Pictur
         images = _rows_of_classes(train.images, train.labels, rng)
         title = f"How people write ten digits: {train.name}"
     sheet = contact_sheet(images, _COLUMNS, _GAP)
-    with drawing(target, height=3.4) as figure:
+    with drawing(target, height=3.05) as figure:
         axes = figure.add_subplot()
         axes.imshow(sheet, cmap=PAPER_INK, vmin=0, vmax=255, interpolation="antialiased")
         axes.set_title(title)
