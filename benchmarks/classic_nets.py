@@ -1,0 +1,123 @@
+"""Measure the classic nets on MNIST: each with its own recipe, several seeds.
+
+Writes `src/inkdigits/models/measured.json` (what `inkdigits models` shows) and the table in the
+README. Recipes that are measured already, seed by seed, are not trained again, so the command can
+be stopped and started; change a recipe and its rows are measured anew.
+
+    python benchmarks/classic_nets.py [--seeds 3] [--only cnn]
+"""
+
+import argparse
+import json
+import tempfile
+from pathlib import Path
+from statistics import mean, median, stdev
+from typing import Any
+
+from inkdigits import training
+from inkdigits.data import load_dataset
+from inkdigits.files import write_json, write_text
+from inkdigits.models import REGISTRY, apply_settings
+
+ROOT = Path(__file__).parent.parent
+MEASURED = ROOT / "src" / "inkdigits" / "models" / "measured.json"
+README = ROOT / "README.md"
+BEGIN, END = "<!-- classic nets: begin -->", "<!-- classic nets: end -->"
+
+# Beside every recipe of the zoo: the same first net with the usual activation.
+VARIANTS: dict[str, tuple[str, dict[str, Any]]] = {
+    **{name: (name, {}) for name in REGISTRY},
+    "ann activation=relu": ("ann", {"activation": "relu"}),
+}
+
+
+def main() -> None:
+    options = parse_arguments()
+    document = json.loads(MEASURED.read_text("utf-8"))
+    split = load_dataset("mnist")
+    for name, (model, settings) in VARIANTS.items():
+        if options.only in (None, name):
+            for seed in range(options.seeds):
+                measure(document, name, model, {**settings, "seed": seed}, split)
+    write_readme_table(document)
+
+
+def parse_arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--seeds", type=int, default=3, help="seeds 0, 1, ... (default: 3)")
+    parser.add_argument("--only", choices=VARIANTS, help="measure just this one")
+    return parser.parse_args()
+
+
+def measure(
+    document: dict[str, Any], name: str, model: str, settings: dict[str, Any], split: Any
+) -> None:
+    recipe = apply_settings(REGISTRY[model].recipe, settings).to_json()
+    seed = recipe.pop("seed")
+    # JSON has no tuples: compare what would be read back.
+    recipe = json.loads(json.dumps(recipe))
+    result = document["results"].get(name, {})
+    runs = result.get("runs", []) if result.get("recipe") == recipe else []
+    if any(run["seed"] == seed for run in runs):
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        metrics = training.train(model, split, out=folder, **settings).metrics
+    row = {"seed": seed, "epochs": metrics["epochs"], "train_seconds": metrics["train_seconds"]}
+    for part in ("validation", "test"):
+        if metrics[part]:
+            row[part] = {key: metrics[part][key] for key in ("n", "errors", "accuracy", "loss")}
+    print(f"{name} seed {seed}: {row['test']['accuracy']:.2%} in {row['train_seconds']:.0f} s")
+    document["environment"] = training.describe_environment()
+    document["results"][name] = summarise(recipe, sorted([*runs, row], key=lambda r: r["seed"]))
+    write_json(MEASURED, document)
+
+
+def summarise(recipe: dict[str, Any], runs: list[dict[str, Any]]) -> dict[str, Any]:
+    accuracies = [run["test"]["accuracy"] for run in runs]
+    return {
+        "accuracies": accuracies,
+        "mean": mean(accuracies),
+        "std": stdev(accuracies) if len(accuracies) > 1 else 0.0,
+        "train_seconds": median(run["train_seconds"] for run in runs),
+        "recipe": recipe,
+        "runs": runs,
+    }
+
+
+def write_readme_table(document: dict[str, Any]) -> None:
+    lines = [
+        "| model | the net | parameters | epochs | seconds | right on MNIST's test digits |",
+        "|---|---|---:|---:|---:|---:|",
+    ]
+    for name, (model, settings) in VARIANTS.items():
+        result = document["results"].get(name)
+        if result is None:
+            continue
+        entry = REGISTRY[model]
+        layers = entry.layers
+        if settings:
+            layers = "the same with ReLU in the hidden layer"
+        label = f"`{model}`" if not settings else f"`{model}` `--set activation=relu`"
+        lines.append(
+            f"| {label} | {layers} | {entry.parameters:,} | {result['runs'][0]['epochs']} "
+            f"| {result['train_seconds']:.0f} | {100 * result['mean']:.2f} ± "
+            f"{100 * result['std']:.2f} % |"
+        )
+    machine = document.get("environment", {})
+    seeds = max((len(r["runs"]) for r in document["results"].values()), default=0)
+    packages = machine.get("packages", {})
+    lines += [
+        "",
+        f"Mean ± standard deviation over {seeds} seeds; 10,000 test digits; median training time "
+        f"on {machine.get('cores')} cores ({machine.get('processor')}), "
+        f"Keras {packages.get('keras')} on PyTorch {packages.get('torch', '').split('+')[0]}. "
+        "Written by `make figures`.",
+    ]
+    text = README.read_text("utf-8")
+    before, _, rest = text.partition(BEGIN)
+    after = rest.partition(END)[2]
+    write_text(README, before + BEGIN + "\n" + "\n".join(lines) + "\n" + END + after)
+
+
+if __name__ == "__main__":
+    main()
