@@ -1,7 +1,15 @@
+from pathlib import Path
+
 import numpy as np
+import platformdirs
 import pytest
+from hypothesis import settings
 
 from inkdigits.data import Split, find_mnist, load_dataset
+
+# How long an example takes says more about the machine's other work than about ours.
+settings.register_profile("inkdigits", deadline=None)
+settings.load_profile("inkdigits")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -30,3 +38,11 @@ def mnist() -> Split:
 def uci() -> Split:
     """The real digits that the package carries: 1,297 to train on, 500 to test on."""
     return load_dataset("uci-digits")
+
+
+@pytest.fixture
+def bare_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A machine without data: INKDIGITS_DATA names `<here>/data`, the cache is `<here>/cache`."""
+    monkeypatch.setenv("INKDIGITS_DATA", str(tmp_path / "data"))
+    monkeypatch.setattr(platformdirs, "user_cache_path", lambda name: tmp_path / "cache" / name)
+    return tmp_path

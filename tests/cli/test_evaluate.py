@@ -53,7 +53,7 @@ def test_out_writes_report_metrics_and_figures(
     assert json.loads((out / "metrics.json").read_text()) == document
     assert len(list((out / "figures").glob("*.png"))) == 3
     html = (out / "report.html").read_text(encoding="utf-8")
-    assert "net.sharpness" in html, "the recipe on the model card"
+    assert "sharpness" in html, "the recipe on the model card"
     assert "uci-digits-train" in html, "what it was trained on"
 
 

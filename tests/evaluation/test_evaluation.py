@@ -70,6 +70,13 @@ def test_as_many_probabilities_as_labels_are_wanted(answers: Answers) -> None:
         evaluate(answers.probabilities[1:], answers.labels, "cnn", "some-digits")
 
 
+def test_label_that_is_no_digit_is_named_by_its_row(answers: Answers) -> None:
+    spoilt = answers.labels.copy()
+    spoilt[7] = 12
+    with pytest.raises(InputError, match="some-digits: got the label 12 at row 7, wanted 0 to 9"):
+        evaluate(answers.probabilities, spoilt, "cnn", "some-digits")
+
+
 @pytest.mark.parametrize("value", [np.nan, -0.1, 7.0])
 def test_what_is_no_probability_is_named_by_its_row(answers: Answers, value: float) -> None:
     spoilt = answers.probabilities.copy()

@@ -38,6 +38,7 @@ def evaluate(
     from inkdigits.data import load_dataset
     from inkdigits.evaluation import evaluate as measure
     from inkdigits.evaluation import require_labels, write_evaluation
+    from inkdigits.files import write_json
     from inkdigits.recognizer import load_recognizer
 
     recognizer = load_recognizer(model)
@@ -50,6 +51,7 @@ def evaluate(
     else:
         print(_in_words(evaluation))
     if out is not None:
+        write_json(out / "metrics.json", evaluation.to_json())
         report = write_evaluation(
             out,
             evaluation,

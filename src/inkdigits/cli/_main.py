@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 import typer
 
-from inkdigits.cli._evaluate import evaluate
 from inkdigits.cli._data import data
+from inkdigits.cli._evaluate import evaluate
 from inkdigits.cli._explore import explore
 from inkdigits.cli._models import models
 from inkdigits.cli._output import say

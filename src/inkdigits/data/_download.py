@@ -1,23 +1,18 @@
-import contextlib
 import hashlib
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import requests
-from rich.console import Console
-from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TransferSpeedColumn
 
+from inkdigits.data._progress import Report
 from inkdigits.errors import InputError, WorkError
 from inkdigits.files import atomic_path
 
-Report = Callable[[int, int | None], None]
-"""Told the bytes fetched so far and how many there will be (None: the server does not say)."""
-
 _TRIES = 3  # of one mirror, each carrying on where the connection broke
 _TIMEOUT = (10, 30)  # seconds to connect, and between two pieces
-_PIECE = 1 << 16
+_PIECE = 1 << 14  # the most that a broken connection loses of what had arrived
 _MOST_BYTES = 64 << 20  # no file that is fetched here has a quarter of this
 
 
@@ -59,27 +54,6 @@ def download(
         part.unlink()
         return
     raise WorkError(f"{target.name} could not be fetched ({'; '.join(problems)})")
-
-
-@contextlib.contextmanager
-def progress_bar(description: str) -> Iterator[Report]:
-    """Show a download's progress on stderr, where that is a terminal; elsewhere one line.
-
-    Yields:
-        What to give to `download` as `report`.
-    """
-    console = Console(stderr=True)
-    if not console.is_terminal:
-        console.print(f"fetching {description}", highlight=False, soft_wrap=True)
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        DownloadColumn(),
-        TransferSpeedColumn(),
-    )
-    with Progress(*columns, console=console, disable=not console.is_terminal) as progress:
-        task = progress.add_task(description, total=None)
-        yield lambda done, total: progress.update(task, completed=done, total=total)
 
 
 class _RefusedError(Exception):

@@ -3,9 +3,9 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from inkdigits.data._download import download, progress_bar
 from inkdigits.data._locate import DATA_VARIABLE, cache_folder, find_file
-from inkdigits.data._mnist import MNIST_FILES, read_verified_bytes
+from inkdigits.data._mnist_files import MNIST_FILES, read_verified_bytes
+from inkdigits.data._progress import byte_progress
 from inkdigits.data._writers import WRITER_FILES, Part, parse_extended_labels, read_text
 from inkdigits.errors import InputError, WorkError
 
@@ -78,8 +78,11 @@ def _ensure(
             path.unlink()
             return _ensure(name, collection, verify, mirrors)
         return path
+    # Only here: importing what talks to servers takes half as long as loading MNIST.
+    from inkdigits.data._download import download
+
     target = cache_folder() / collection / name
-    with progress_bar(name) as report:
+    with byte_progress(name) as report:
         download([f"{mirror}{name}.gz" for mirror in mirrors], target, verify, report)
     return target
 

@@ -89,8 +89,8 @@ def _draw_writers(dataset: Dataset, count: int, generator: np.random.Generator) 
     if dataset.writers is None:
         raise InputError(
             f"{dataset.name}: nothing says who wrote each digit, which a writer-disjoint split "
-            "needs; for MNIST put QMNIST's qmnist-train-labels.tsv.gz into a folder that "
-            "INKDIGITS_DATA names, or hold out another way: stratified"
+            "needs; for MNIST get it with: inkdigits data fetch mnist; or hold out another way: "
+            "stratified"
         )
     writers, writer_of, digits = np.unique(dataset.writers, return_inverse=True, return_counts=True)
     if len(writers) < 2:

@@ -5,6 +5,7 @@ import numpy as np
 
 from inkdigits.arrays import Uint8Array
 from inkdigits.data._dataset import Dataset, Split
+from inkdigits.data._progress import counted
 from inkdigits.errors import InputError
 from inkdigits.images import decode_gray
 from inkdigits.preprocess import to_field
@@ -62,7 +63,8 @@ def _load_part(folder: Path, name: str) -> Dataset:
         raise InputError(f"{folder}: holds no images, wanted some in its subfolders 0 to 9")
     # Decoding and resizing leave Python's lock.
     with ThreadPoolExecutor() as pool:
-        images = np.stack(list(pool.map(_read_digit, [file for _, _, file in files])))
+        digits = pool.map(_read_digit, [file for _, _, file in files])
+        images = np.stack(list(counted(digits, len(files), f"reading {name}")))
     labels = np.array([int(digit) for _, digit, _ in files], np.uint8)
     return Dataset(images, labels, name, f"folder of images, {folder}")
 

@@ -86,7 +86,8 @@ def evaluate(probabilities: Probabilities, labels: Labels, model: str, data: str
         data: name of the dataset.
 
     Raises:
-        InputError: there are no images, the two do not match, or the rows are no probabilities.
+        InputError: there are no images, the two do not match, a label is no digit, or a row is no
+            probabilities.
     """
     _check(probabilities, labels, data)
     answers = probabilities.argmax(axis=1).astype(np.uint8)
@@ -142,6 +143,9 @@ def _check(probabilities: Probabilities, labels: Labels, data: str) -> None:
             f"{data}: got probabilities of shape {probabilities.shape} for {len(labels)} labels, "
             f"wanted ({len(labels)}, 10)"
         )
+    if not np.isin(labels, range(10)).all():
+        row = int(np.argmin(np.isin(labels, range(10))))
+        raise InputError(f"{data}: got the label {labels[row]} at row {row}, wanted 0 to 9")
     # Written so that NaN fails as well. Logits handed over by mistake are caught here.
     sums_to_one = np.abs(probabilities.sum(axis=1) - 1.0) <= 1e-3
     proper = sums_to_one & (probabilities >= 0.0).all(axis=1)

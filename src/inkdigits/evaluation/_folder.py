@@ -13,7 +13,6 @@ from inkdigits.evaluation._evaluation import Evaluation, require_labels
 from inkdigits.evaluation._mistakes import draw_worst_mistakes
 from inkdigits.evaluation._reliability import draw_reliability
 from inkdigits.evaluation._report import ReportFigure, write_report
-from inkdigits.files import write_json
 
 
 def write_evaluation(
@@ -28,7 +27,10 @@ def write_evaluation(
     environment: Mapping[str, Any] | None = None,
     train_seconds: float | None = None,
 ) -> Path:
-    """Write `metrics.json`, `figures/*.png` and `report.html` into a folder.
+    """Draw `figures/*.png` and write `report.html` into a folder.
+
+    The measurements as JSON are left to the caller: a run's `metrics.json` holds more than one
+    evaluation, and its being there says that the run is finished.
 
     Args:
         folder: made if missing; files of the same names are replaced.
@@ -50,7 +52,6 @@ def write_evaluation(
     figures = _draw_figures(folder / "figures", evaluation, probabilities, dataset)
     if history:
         figures.insert(0, _draw_curves(folder / "figures", history))
-    write_json(folder / "metrics.json", evaluation.to_json())
     return write_report(
         folder / "report.html",
         title=title or f"{evaluation.model} on {evaluation.data}",

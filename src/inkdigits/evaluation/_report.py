@@ -1,5 +1,5 @@
 import base64
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -73,7 +73,7 @@ def write_report(
         history=history or [],
         best_epoch=best_epoch(history or []),
         tables=[
-            (heading, list(_rows(values)))
+            (heading, _groups(values))
             for heading, values in (("Recipe", recipe), ("Environment", environment))
             if values
         ],
@@ -97,13 +97,15 @@ def _environment() -> jinja2.Environment:
     return environment
 
 
-def _rows(values: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
-    """A nested mapping as rows of a two-column table, inner names after their outer one's."""
-    for name, value in values.items():
-        if isinstance(value, Mapping):
-            yield from _rows(value, f"{prefix}{name}.")
-        else:
-            yield f"{prefix}{name}", _in_words(value)
+def _groups(values: Mapping[str, Any]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """A mapping as groups of rows: its plain values under no name, then each inner mapping."""
+    plain = {name: value for name, value in values.items() if not isinstance(value, Mapping)}
+    inner = {name: value for name, value in values.items() if isinstance(value, Mapping)}
+    return [
+        (group, [(name, _in_words(value)) for name, value in members.items()])
+        for group, members in {"": plain, **inner}.items()
+        if members
+    ]
 
 
 def _in_words(value: Any) -> str:
@@ -111,6 +113,8 @@ def _in_words(value: Any) -> str:
         return "none"
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, Mapping):
+        return ", ".join(f"{name} {_in_words(inner)}" for name, inner in value.items())
     if isinstance(value, list | tuple):
         return ", ".join(map(_in_words, value))
     return str(value)

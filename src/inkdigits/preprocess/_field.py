@@ -4,9 +4,12 @@ import numpy as np
 from inkdigits.arrays import Uint8Array
 from inkdigits.errors import InputError
 from inkdigits.preprocess._ink import find_ink
+from inkdigits.preprocess._strokes import adapt_strokes
 
 SIDE = 28
 BOX = 20
+_RASTER = 512
+_SMALLEST = 160
 
 
 def to_field(gray: Uint8Array) -> Uint8Array:
@@ -21,12 +24,31 @@ def to_field(gray: Uint8Array) -> Uint8Array:
     Raises:
         InputError: there is no ink.
     """
-    ink = crop(find_ink(gray))
+    if is_field(gray):
+        return gray.copy()
+    ink = crop(find_ink(_raster(gray)))
     if ink.size == 0:
         raise InputError(
             "got an image without ink, wanted one written digit; write darker or move closer"
         )
-    return place(ink)
+    return place(adapt_strokes(ink))
+
+
+def is_field(gray: Uint8Array) -> bool:
+    """Whether an image is an MNIST field already: as LeCun's page describes it.
+
+    28x28, mostly 0, all ink in a box of 20x20, centre of mass in the middle (pixel 14, within the
+    rounding). All 70,000 digits of MNIST are.
+
+    Args:
+        gray: (H, W) uint8.
+    """
+    if gray.shape != (SIDE, SIDE) or np.count_nonzero(gray) > gray.size / 2:
+        return False
+    height, width = crop(gray).shape
+    if not 0 < max(height, width) <= BOX:
+        return False
+    return max(abs(offset) for offset in _off_middle(gray)) < 0.6
 
 
 def crop(ink: Uint8Array) -> Uint8Array:
@@ -47,11 +69,22 @@ def place(ink: Uint8Array) -> Uint8Array:
     field = np.zeros((SIDE, SIDE), np.uint8)
     top, left = (SIDE - small.shape[0]) // 2, (SIDE - small.shape[1]) // 2
     field[top : top + small.shape[0], left : left + small.shape[1]] = small
-    moments = cv2.moments(field)
-    if moments["m00"] == 0:
-        return field
-    middle = SIDE / 2
-    dx = round(middle - moments["m10"] / moments["m00"])
-    dy = round(middle - moments["m01"] / moments["m00"])
-    shift = np.array([[1, 0, dx], [0, 1, dy]], np.float32)
+    dx, dy = _off_middle(field)
+    shift = np.array([[1, 0, -round(dx)], [0, 1, -round(dy)]], np.float32)
     return np.asarray(cv2.warpAffine(field, shift, (SIDE, SIDE)), np.uint8)
+
+
+def _off_middle(field: Uint8Array) -> tuple[float, float]:
+    moments = cv2.moments(field)
+    total = moments["m00"] or 1.0
+    return moments["m10"] / total - SIDE / 2, moments["m01"] / total - SIDE / 2
+
+
+def _raster(gray: Uint8Array) -> Uint8Array:
+    longest = max(gray.shape)
+    scale = float(np.clip(longest, _SMALLEST, _RASTER)) / longest
+    if scale == 1:
+        return gray
+    size = (max(1, round(gray.shape[1] * scale)), max(1, round(gray.shape[0] * scale)))
+    method = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
+    return np.asarray(cv2.resize(gray, size, interpolation=method), np.uint8)

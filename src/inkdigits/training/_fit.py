@@ -54,6 +54,9 @@ def fit(
         try:
             model.fit(
                 batches,
+                # Keras would mix the batches once more, by Python's global generator: past the
+                # recipe's buffer, and otherwise in a resumed run.
+                shuffle=False,
                 epochs=recipe.epochs,
                 initial_epoch=done,
                 validation_data=_as_pair(validation, recipe, preprocessing),
