@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from statsmodels.stats.proportion import proportion_confint
 
@@ -7,6 +7,7 @@ from inkdigits.errors import InputError
 from inkdigits.evaluation import wilson
 
 
+@settings(deadline=None)  # the oracle loads scipy on its first call
 @given(
     counts=st.integers(1, 100_000).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))),
     confidence=st.floats(0.5, 0.999),
