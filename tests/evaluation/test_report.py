@@ -212,6 +212,16 @@ def test_folder_without_training_has_no_curves(answers: Answers, tmp_path: Path)
     assert not (tmp_path / "figures" / "training-curves.png").exists()
 
 
+def test_folder_of_a_model_without_mistakes(answers: Answers, tmp_path: Path) -> None:
+    data = Dataset(np.zeros((600, 28, 28), np.uint8), answers.labels, "some-digits", "a test")
+    right = np.eye(10, dtype=np.float32)[answers.labels]
+    evaluation = evaluate(right, answers.labels, "cnn", "some-digits")
+    page = Page(write_evaluation(tmp_path, evaluation, right, data).read_text(encoding="utf-8"))
+    assert "Worst mistakes Every digit was recognised." in page.text
+    assert "Errors 0 of 600" in page.text
+    assert page.all("img")[1]["alt"] == "There are no mistakes."
+
+
 def test_folder_wants_labels(answers: Answers, tmp_path: Path) -> None:
     data = Dataset(np.zeros((600, 28, 28), np.uint8), None, "kaggle-test", "a test")
     evaluation = evaluate(answers.probabilities, answers.labels, "cnn", "some-digits")

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from inkdigits.arrays import Probabilities
+from inkdigits.arrays import Images, Labels, Probabilities
 from inkdigits.data import Dataset
 from inkdigits.evaluation._calibration import reliability_bins
 from inkdigits.evaluation._confusion import draw_confusion_matrix
@@ -49,9 +49,14 @@ def write_evaluation(
     Raises:
         InputError: the dataset is empty or nobody has labelled it.
     """
-    figures = _draw_figures(folder / "figures", evaluation, probabilities, dataset)
-    if history:
-        figures.insert(0, _draw_curves(folder / "figures", history))
+    labels = require_labels(dataset)
+    pictures = folder / "figures"
+    figures = [_draw_curves(pictures, history)] if history else []
+    figures += [
+        _draw_confusion(pictures, evaluation),
+        _draw_mistakes(pictures, evaluation.errors, dataset.images, probabilities, labels),
+        _draw_reliability(pictures, evaluation.ece, probabilities, labels),
+    ]
     return write_report(
         folder / "report.html",
         title=title or f"{evaluation.model} on {evaluation.data}",
@@ -78,44 +83,50 @@ def _draw_curves(folder: Path, history: History) -> ReportFigure:
     )
 
 
-def _draw_figures(
-    folder: Path, evaluation: Evaluation, probabilities: Probabilities, dataset: Dataset
-) -> list[ReportFigure]:
-    labels = require_labels(dataset)
+def _draw_confusion(folder: Path, evaluation: Evaluation) -> ReportFigure:
     pairs = [
         f"{digit} taken for {answer} ({count}×)"
         for digit, answer, count in evaluation.most_confused(limit=3)
     ]
     often = f"Most often: {', '.join(pairs)}." if pairs else "There are no mistakes."
-    return [
-        ReportFigure(
-            heading="Confusion matrix",
-            caption="Right answers stand on the blue diagonal; each other square counts the times "
-            f"one digit was taken for another. {often}",
-            alt=f"Ten by ten table of true digits against answers. {often}",
-            path=draw_confusion_matrix(
-                np.array(evaluation.confusion), folder / "confusion-matrix.png"
-            ),
-        ),
-        ReportFigure(
-            heading="Worst mistakes",
-            caption="What the digit is by its label, what the model said with its confidence, and "
-            "its second guess; # is the digit's place in the dataset, counted from 0.",
-            alt=f"Digits that were recognised wrongly, out of {evaluation.errors} mistakes, the "
-            "most confident answers first.",
-            path=draw_worst_mistakes(
-                dataset.images, probabilities, labels, folder / "worst-mistakes.png"
-            ),
-        ),
-        ReportFigure(
-            heading="Reliability diagram",
-            caption="Of the answers given with 80 % confidence, 80 % should be right: then the dot "
-            "lies on the dashed line. Below it the model is too sure of itself, above it too "
-            "modest. The grey bars count the answers of each confidence, on a logarithmic scale.",
-            alt="Share of right answers against confidence; expected calibration error "
-            f"{100 * evaluation.ece:.2f} %.",
-            path=draw_reliability(
-                reliability_bins(probabilities, labels), folder / "reliability.png"
-            ),
-        ),
-    ]
+    confusion = np.array(evaluation.confusion)
+    return ReportFigure(
+        heading="Confusion matrix",
+        caption="Right answers stand on the blue diagonal; each other square counts the times one "
+        f"digit was taken for another. {often}",
+        alt=f"Ten by ten table of true digits against answers. {often}",
+        path=draw_confusion_matrix(confusion, folder / "confusion-matrix.png"),
+    )
+
+
+def _draw_mistakes(
+    folder: Path, errors: int, images: Images, probabilities: Probabilities, labels: Labels
+) -> ReportFigure:
+    path = draw_worst_mistakes(images, probabilities, labels, folder / "worst-mistakes.png")
+    if errors == 0:
+        return ReportFigure(
+            "Worst mistakes", "Every digit was recognised.", "There are no mistakes.", path
+        )
+    return ReportFigure(
+        heading="Worst mistakes",
+        caption="What the digit is by its label, what the model said with its confidence, and its "
+        "second guess; # is the digit's place in the dataset, counted from 0.",
+        alt=f"The most confident of {errors:,} mistakes, each with the digit, its label and the "
+        "model's two best guesses.",
+        path=path,
+    )
+
+
+def _draw_reliability(
+    folder: Path, ece: float, probabilities: Probabilities, labels: Labels
+) -> ReportFigure:
+    bins = reliability_bins(probabilities, labels)
+    return ReportFigure(
+        heading="Reliability diagram",
+        caption="Of the answers given with 80 % confidence, 80 % should be right: then the dot "
+        "lies on the dashed line. Below it the model is too sure of itself, above it too modest. "
+        "The grey bars count the answers of each confidence, on a logarithmic scale.",
+        alt="Share of right answers against confidence; expected calibration error "
+        f"{100 * ece:.2f} %.",
+        path=draw_reliability(bins, folder / "reliability.png"),
+    )
