@@ -19,7 +19,7 @@ class OneConvolution(Net):
     pool_size: int = 2
     pooling: Pooling = "max"
     activation: Activation = "relu"
-    dropout: float = 0.2
+    dropout: float = 0.4
     hidden: int = 128
 
 

@@ -69,7 +69,7 @@ _ENTRIES = (
         expected=0.92,
     ),
     Entry(
-        Recipe("mlp", HiddenLayers(dropout=0.2), epochs=20),
+        Recipe("mlp", HiddenLayers(dropout=0.2), epochs=12, schedule="cosine"),
         build_mlp,
         "multi-layer perceptron, Functional API",
         "flatten 784 · 2 × (dense 512 ReLU · dropout 0.2) · dense 10 softmax",
@@ -94,16 +94,16 @@ _ENTRIES = (
         expected=0.975,
     ),
     Entry(
-        Recipe("cnn", OneConvolution(), epochs=12),
+        Recipe("cnn", OneConvolution(), epochs=10, schedule="cosine"),
         build_cnn,
         "one convolution and pooling, dropout, dense; Sequential",
-        "conv 5×5 32 ReLU · max pool 2 · dropout 0.2 · dense 128 ReLU · dense 10 softmax",
+        "conv 5×5 32 ReLU · max pool 2 · dropout 0.4 · dense 128 ReLU · dense 10 softmax",
         592_074,
         "the convolutional MNIST tutorial; after " + _LECUN,
         expected=0.99,
     ),
     Entry(
-        Recipe("cnn-functional", ConvolutionStages(), epochs=10),
+        Recipe("cnn-functional", ConvolutionStages(), epochs=8, schedule="cosine"),
         build_cnn_functional,
         "two convolution and pooling stages, dropout, dense; Functional API",
         "conv 3×3 32 ReLU · max pool 2 · conv 3×3 64 ReLU · max pool 2 · dropout 0.5 · "
@@ -116,7 +116,8 @@ _ENTRIES = (
         Recipe(
             "conv-standardized",
             ConvolutionAndDense(),
-            epochs=6,
+            epochs=5,
+            schedule="cosine",
             loss="categorical_crossentropy",
             scaling="standardize",
         ),
