@@ -6,7 +6,7 @@ import numpy as np
 
 from inkdigits.arrays import FloatArray, Images, Uint8Array
 from inkdigits.data._dataset import Dataset, Split
-from inkdigits.preprocess import to_field
+from inkdigits.preprocess import adapt_strokes, crop, place
 
 _FILE = Path(__file__).parent / "uci_digits.npz"
 _SOURCE = "UCI handwritten digits (Alpaydin and Kaynak), 8×8 brought to 28×28; in the package"
@@ -53,7 +53,7 @@ def _enlarge(cells: Uint8Array) -> Images:
     for _ in range(_CORRECTIONS):
         level += up @ (ink - count @ _edge(level) @ count.T) @ up.T
     fine = np.rint(_edge(level) * 255).astype(np.uint8)
-    return np.stack([to_field(digit) for digit in fine])
+    return np.stack([place(adapt_strokes(crop(digit))) for digit in fine])
 
 
 def _edge(level: FloatArray) -> FloatArray:

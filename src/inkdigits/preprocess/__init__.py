@@ -1,6 +1,8 @@
 from inkdigits.preprocess._augment import AffineRange as AffineRange
 from inkdigits.preprocess._augment import augment_affine as augment_affine
 from inkdigits.preprocess._deskew import deskew as deskew
+from inkdigits.preprocess._field import crop as crop
+from inkdigits.preprocess._field import place as place
 from inkdigits.preprocess._field import to_field as to_field
 from inkdigits.preprocess._ink import find_ink as find_ink
 from inkdigits.preprocess._preprocessing import Preprocessing as Preprocessing
@@ -8,5 +10,6 @@ from inkdigits.preprocess._scale import fit_standardization as fit_standardizati
 from inkdigits.preprocess._scale import flatten as flatten
 from inkdigits.preprocess._scale import scale_unit as scale_unit
 from inkdigits.preprocess._scale import standardize as standardize
+from inkdigits.preprocess._strokes import adapt_strokes as adapt_strokes
 from inkdigits.preprocess._whitening import fit_whitening as fit_whitening
 from inkdigits.preprocess._whitening import whiten as whiten
