@@ -41,7 +41,7 @@ class ConvolutionAndDense(Net):
     """One convolution without pooling, then dense layers, with dropout before each."""
 
     filters: int = 32
-    kernel_size: int = 3
+    kernel_size: int = 5
     activation: Activation = "relu"
     hidden: tuple[int, ...] = (128,)
     dropout: float = 0.5
