@@ -25,7 +25,7 @@ def found(small: Split, tmp_path_factory: pytest.TempPathFactory) -> Exploration
 
 
 def test_every_picture_is_a_png_of_a_slides_size(found: Exploration) -> None:
-    assert [picture.file.name for picture in found.pictures] == [
+    assert [picture.path.name for picture in found.pictures] == [
         "samples.png",
         "class-balance.png",
         "class-images.png",
@@ -35,13 +35,13 @@ def test_every_picture_is_a_png_of_a_slides_size(found: Exploration) -> None:
         "pca-map.png",
     ]
     for picture in found.pictures:
-        with Image.open(picture.file) as image:
+        with Image.open(picture.path) as image:
             assert image.format == "PNG"
             assert image.width >= 1000
 
 
-def test_takeaways_tell_the_figures_of_this_data(found: Exploration, small: Split) -> None:
-    said = {picture.file.stem: picture.takeaway for picture in found.pictures}
+def test_captions_tell_the_figures_of_this_data(found: Exploration, small: Split) -> None:
+    said = {picture.path.stem: picture.caption for picture in found.pictures}
     assert small.train.labels is not None
     counts = np.bincount(small.train.labels, minlength=10)
     share = f"{counts.max() / len(small.train) * 100:.1f}\N{NO-BREAK SPACE}%"
@@ -75,7 +75,7 @@ def test_digits_without_labels_and_with_a_hostile_name(small: Split, tmp_path: P
     unknown = replace(small.train, labels=None, name="<script>alert(1)</script>")
     said: list[str] = []
     found = explore(Split(unknown, None), tmp_path, progress=said.append)
-    names = {picture.file.stem for picture in found.pictures}
+    names = {picture.path.stem for picture in found.pictures}
     assert names.isdisjoint({"class-balance", "class-images"})
     assert {"samples", "pca-map", "tsne-map"} <= names
     assert found.left_out[0].startswith("These digits have no labels, so the class balance")
@@ -100,7 +100,7 @@ def test_few_digits_have_no_map(small: Split, tmp_path: Path) -> None:
         "3 digits are too few for principal components and maps, which need 10, so they are left "
         "out.",
     )
-    assert "Too few images of each digit" in found.pictures[2].takeaway
+    assert "Too few images of each digit" in found.pictures[2].caption
 
 
 def test_images_that_are_all_the_same_have_no_map(tmp_path: Path) -> None:

@@ -1,9 +1,6 @@
-import base64
-from pathlib import Path
-
 import numpy as np
 
-from inkdigits.insight._picture import Picture, contact_sheet, percent
+from inkdigits.insight._picture import contact_sheet, percent
 
 
 def test_contact_sheet_sets_images_in_rows() -> None:
@@ -15,13 +12,6 @@ def test_contact_sheet_sets_images_in_rows() -> None:
         [3, 3, 3, 0, 0, 0, 0],
         [3, 3, 3, 0, 0, 0, 0],
     ]
-
-
-def test_data_uri_holds_the_file(tmp_path: Path) -> None:
-    (tmp_path / "a.png").write_bytes(b"\x89PNG")
-    kind, content = Picture(tmp_path / "a.png", "A", "a.").data_uri.split(",")
-    assert kind == "data:image/png;base64"
-    assert base64.b64decode(content) == b"\x89PNG"
 
 
 def test_percent_never_parts_from_its_number() -> None:

@@ -38,7 +38,7 @@ def explore(
     for sentence in found.left_out:
         say(sentence)
     for picture in found.pictures:
-        print(f"{picture.file}: {picture.takeaway}")
+        print(f"{picture.path}: {picture.caption}")
     print(f"all on one page: {found.page}")
 
 
@@ -62,5 +62,5 @@ def _document(split: "Split", found: "Exploration") -> dict[str, Any]:
             "full_ink_share": pixels.full_ink,
         },
         "left_out": list(found.left_out),
-        "files": [str(file) for file in (found.page, *(p.file for p in found.pictures))],
+        "files": [str(file) for file in (found.page, *(p.path for p in found.pictures))],
     }

@@ -32,7 +32,8 @@ def draw_balance(split: Split, target: Path) -> Picture:
         axes.set_ylabel("share of the digits")
         axes.set_title("How common each digit is (dashed: 10 %)")
         figure.legend(loc="outside lower center", ncols=2)
-    return Picture(target, "Class balance", _takeaway(parts))
+    alt = "Bars: how large a share of the digits each of the ten classes has"
+    return Picture("Class balance", _caption(parts), alt, target)
 
 
 def _labelled(part: Dataset) -> bool:
@@ -44,7 +45,7 @@ def _shares(part: Dataset) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
     return class_counts(part.labels) / len(part)
 
 
-def _takeaway(parts: list[Dataset]) -> str:
+def _caption(parts: list[Dataset]) -> str:
     shares = _shares(parts[0])
     most, least = int(shares.argmax()), int(shares.argmin())
     if most == least:

@@ -28,7 +28,8 @@ def draw_class_images(data: Dataset, target: Path) -> Picture:
         deviations = {digit: std for digit, (_, std) in images.items()}
         _draw_ten(upper, means, "The mean image of each digit", PAPER_INK, 1.0)
         _draw_ten(lower, deviations, "Standard deviation: where writers differ", _BLUES, 0.5)
-    return Picture(target, "Mean and standard deviation", _takeaway(images))
+    alt = "The mean image of each digit, and below the standard deviation at each pixel"
+    return Picture("Mean and standard deviation", _caption(images), alt, target)
 
 
 def _class_images(data: Dataset) -> dict[int, tuple[FloatArray, FloatArray]]:
@@ -53,7 +54,7 @@ def _draw_ten(
     bar.outline.set_visible(False)
 
 
-def _takeaway(images: dict[int, tuple[FloatArray, FloatArray]]) -> str:
+def _caption(images: dict[int, tuple[FloatArray, FloatArray]]) -> str:
     spread = {digit: float(np.mean(std)) for digit, (_, std) in images.items() if std.any()}
     if len(spread) < 2:
         return "Too few images of each digit to say which is written most alike."

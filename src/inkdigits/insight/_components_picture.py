@@ -44,10 +44,12 @@ def draw_components(data: Dataset, components: PrincipalComponents, target: Path
         for axes, count in zip(lower.subplots(1, len(counts)), counts, strict=True):
             _draw_rebuilt(axes, components, data.images[0], count)
     return Picture(
-        target,
         "Principal components",
-        f"{needed[0.9]} numbers for each digit instead of 784 keep 90 % of the variance, "
-        f"{needed[0.95]} keep 95 %: neighbouring pixels mostly say the same.",
+        f"{needed[0.9]} numbers for each digit instead of 784 keep {percent(0.9, 0)} of the "
+        f"variance, {needed[0.95]} keep {percent(0.95, 0)}: "
+        "neighbouring pixels mostly say the same.",
+        "A curve that rises steeply, then flattens; below, one digit ever sharper",
+        target,
     )
 
 

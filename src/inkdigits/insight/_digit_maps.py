@@ -33,16 +33,17 @@ def draw_pca_map(data: Dataset, components: PrincipalComponents, target: Path) -
         ),
         target,
     )
-    takeaway = f"Two of 784 directions hold {percent(first + second, 0)} of the variance"
+    caption = f"Two of 784 directions hold {percent(first + second, 0)} of the variance"
     if data.labels is None:
-        takeaway += "; what lies close together looks alike along these two only."
+        caption += "; what lies close together looks alike along these two only."
     else:
         same = neighbourhood(points, data.labels).same
-        takeaway += (
+        caption += (
             f"; a straight view like this is not enough to tell the digits apart: only "
             f"{percent(same, 0)} have one of their own kind as nearest neighbour."
         )
-    return Picture(target, "Map by PCA", takeaway)
+    alt = "Digits on a plane: one cloud with the classes running into each other"
+    return Picture("Map by PCA", caption, alt, target)
 
 
 def draw_tsne_map(
@@ -60,17 +61,18 @@ def draw_tsne_map(
     title = "t-SNE: digits that look alike lie together"
     draw_map(data.images, data.labels, points, title, None, target)
     if data.labels is None:
-        takeaway = (
+        caption = (
             f"{len(data):,} digits laid out by their looks alone; each island is a way of writing."
         )
     else:
         found = neighbourhood(points, data.labels)
-        takeaway = (
+        caption = (
             f"Laid out by their looks alone, without being told the classes, "
             f"{percent(found.same, 0)} of {len(data):,} digits have one of their own kind as "
             "nearest neighbour"
         )
         if found.confused is not None:
-            takeaway += "; {} and {} lie among each other most often".format(*found.confused)
-        takeaway += ". Distances between islands mean nothing."
-    return Picture(target, "Map by t-SNE", takeaway)
+            caption += "; {} and {} lie among each other most often".format(*found.confused)
+        caption += ". Distances between islands mean nothing."
+    alt = "Digits on a plane, gathered in islands"
+    return Picture("Map by t-SNE", caption, alt, target)

@@ -32,7 +32,8 @@ def draw_intensity(statistics: PixelStatistics, target: Path) -> Picture:
         axes.set_ylabel("share of all pixels (log scale)")
         axes.set_title("Grey values: much paper, little ink")
         _label(axes, statistics)
-    return Picture(target, "Pixel intensity", _takeaway(statistics))
+    alt = "Histogram of the 256 grey values: a tall bar at 0, low ones between, a hump at the end"
+    return Picture("Pixel intensity", _caption(statistics), alt, target)
 
 
 def _label(axes: Axes, statistics: PixelStatistics) -> None:
@@ -49,7 +50,7 @@ def _label(axes: Axes, statistics: PixelStatistics) -> None:
         axes.text(x, y, text, color=colour, ha=side, va="top", transform=across)
 
 
-def _takeaway(statistics: PixelStatistics) -> str:
+def _caption(statistics: PixelStatistics) -> str:
     return (
         f"{percent(statistics.background, 0)} of all pixels are background and "
         f"{percent(statistics.full_ink, 0)} full ink; on the scale of 0 to 1 the mean is "

@@ -26,9 +26,10 @@ def draw_matrix(data: Dataset, target: Path) -> Picture:
         hide_frame(axes)
     inked = int(np.count_nonzero(image))
     return Picture(
-        target,
         "One digit as numbers",
         f"The first digit of {data.name}: {inked} of its 784 numbers are ink, the other "
         f"{784 - inked} are 0; a recognizer sees nothing but these numbers.",
+        f"{name.capitalize()} as 28 rows of 28 numbers, shaded by their value",
+        target,
         wide=True,
     )

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import jinja2
 
+from inkdigits import __version__
 from inkdigits.data import Split
 from inkdigits.files import write_text
 from inkdigits.insight._picture import Picture
@@ -21,15 +22,22 @@ def write_page(
     """
     # Names and sources come from files and folders of strangers, hence autoescape.
     environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("inkdigits.insight"),
+        loader=jinja2.ChoiceLoader(
+            # The second has the style that all our pages share.
+            [
+                jinja2.PackageLoader("inkdigits.insight", "."),
+                jinja2.PackageLoader("inkdigits.evaluation", "."),
+            ]
+        ),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    page = environment.get_template("explore.html").render(
+    page = environment.get_template("explore.html.j2").render(
         parts=[part for part in (split.train, split.test) if part is not None],
         pictures=pictures,
         left_out=left_out,
+        version=__version__,
     )
     write_text(target, page)

@@ -1,32 +1,20 @@
-import base64
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 
 from inkdigits.arrays import Images, Uint8Array
+from inkdigits.evaluation import ReportFigure
 
 
 @dataclass(frozen=True)
-class Picture:
-    """A drawn picture with the words that go with it on the page.
+class Picture(ReportFigure):
+    """A drawn picture of a dataset; its caption tells what it shows, with figures from the data.
 
     Attributes:
-        file: the PNG.
-        heading: what kind of picture it is.
-        takeaway: one sentence on what it shows, with figures taken from the data.
         wide: whether it holds so much that a phone should scroll it rather than shrink it.
     """
 
-    file: Path
-    heading: str
-    takeaway: str
     wide: bool = False
-
-    @property
-    def data_uri(self) -> str:
-        """The PNG as a `data:` address, so that the page needs no other file."""
-        return "data:image/png;base64," + base64.b64encode(self.file.read_bytes()).decode("ascii")
 
 
 def percent(share: float, decimals: int = 1) -> str:

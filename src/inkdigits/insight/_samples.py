@@ -35,7 +35,8 @@ def draw_samples(split: Split, rng: np.random.Generator, target: Path) -> Pictur
             middles = np.arange(_ROWS) * (28 + _GAP) + 14
             axes.set_yticks(middles, [str(digit) for digit in range(10)])
             axes.tick_params(left=False, labelsize=12)
-    return Picture(target, "Samples", _takeaway(split))
+    alt = f"Handwritten digits of {train.name} in {_ROWS} rows"
+    return Picture("Samples", _caption(split), alt, target)
 
 
 def _rows_of_classes(images: Images, labels: Labels, rng: np.random.Generator) -> Images:
@@ -47,7 +48,7 @@ def _rows_of_classes(images: Images, labels: Labels, rng: np.random.Generator) -
     return grid.reshape(-1, 28, 28)
 
 
-def _takeaway(split: Split) -> str:
+def _caption(split: Split) -> str:
     parts = f"{len(split.train):,} digits"
     if split.test is not None:
         parts += f" to learn from and {len(split.test):,} to be tested on"
