@@ -25,7 +25,11 @@ def tsne_points(coordinates: FloatArray, seed: int) -> FloatArray:
         (N, 2) float32.
     """
     from sklearn.manifold import TSNE
+    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
     perplexity = min(30.0, (len(coordinates) - 1) / 3)  # 30 neighbours, fewer in a small set
-    mapping = TSNE(init="pca", perplexity=perplexity, random_state=seed, n_jobs=-1)
-    return np.asarray(mapping.fit_transform(coordinates), dtype=np.float32)
+    mapping = TSNE(init="pca", perplexity=perplexity, random_state=seed)
+    # The same map on any number of cores. Nor is much lost: two threads meet at every one of the
+    # 1,000 small steps, and on a busy machine they wait for each other longer than they compute.
+    with threadpool_limits(limits=1):
+        return np.asarray(mapping.fit_transform(coordinates), dtype=np.float32)
