@@ -5,12 +5,18 @@ import time
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import torch
+
 from inkdigits.errors import WorkError
 from inkdigits.files import atomic_path
 from inkdigits.models import import_keras
 from inkdigits.training._batches import TrainingBatches
 from inkdigits.training._progress import EpochRow, TrainingProgress
 from inkdigits.training._run import Run
+
+# Keeps the dropout's chances apart from the batches', which are drawn from [seed, epoch].
+_DROPOUT_STREAM = 1
 
 _Callback: Any = import_keras().callbacks.Callback
 
@@ -24,13 +30,11 @@ class EpochSeeds(_Callback):  # type: ignore[misc]
         self._seed = seed
 
     def on_epoch_begin(self, epoch: int, logs: Any = None) -> None:
-        """Draw the epoch's batches and reseed the dropout layers."""
+        """Draw the epoch's batches and reseed the dropout."""
         self._batches.prepare(epoch)
-        for number, layer in enumerate(self.model.layers):
-            generator = getattr(layer, "seed_generator", None)
-            if generator is not None:
-                mixed = (self._seed * 1_000_003 + epoch * 1_009 + number) % 2**31
-                generator.state.assign([mixed, 0])
+        # On torch, Keras' Dropout draws from torch's global generator, not from the layer's own.
+        entropy = np.random.SeedSequence([self._seed, epoch, _DROPOUT_STREAM])
+        torch.manual_seed(int(entropy.generate_state(1)[0]))
 
 
 class RunKeeper(_Callback):  # type: ignore[misc]
@@ -66,15 +70,18 @@ class RunKeeper(_Callback):  # type: ignore[misc]
         """
         loss, accuracy = float(logs["loss"]), float(logs["accuracy"])
         if not math.isfinite(loss):
-            rate = self._run.recipe.learning_rate
-            raise WorkError(
-                f"the loss became {loss} in epoch {self._epoch}, batch {batch + 1}; lower the "
-                f"learning rate, which is {rate:g} here: --set learning_rate={rate / 10:g}"
-            )
+            raise self._diverged(f"loss became {loss} in epoch {self._epoch}, batch {batch + 1}")
         self._progress.batch(self._epoch, batch + 1, loss, accuracy)
 
     def on_epoch_end(self, epoch: int, logs: Any = None) -> None:
-        """Write the checkpoint and the history, and stop early if the recipe says so."""
+        """Write the checkpoint and the history, and stop early if the recipe says so.
+
+        Raises:
+            WorkError: the validation loss is NaN or infinite.
+        """
+        validation_loss = logs.get("val_loss", 0.0)
+        if not math.isfinite(validation_loss):
+            raise self._diverged(f"validation loss became {validation_loss} in epoch {epoch + 1}")
         row: EpochRow = {
             "epoch": epoch + 1,
             **{name: float(value) for name, value in logs.items()},
@@ -87,9 +94,16 @@ class RunKeeper(_Callback):  # type: ignore[misc]
         if self._run.recipe.early_stopping and best == epoch + 1:
             save_model(self.model, best_checkpoint_path(self._run))
         self._run.write_history(self._history)
-        checkpoint_path(self._run, epoch).unlink(missing_ok=True)
+        remove_other_checkpoints(self._run, epoch + 1)
         self._progress.epoch(row)
         self.model.stop_training = stops_early(self._run, self._history)
+
+    def _diverged(self, what: str) -> WorkError:
+        rate = self._run.recipe.learning_rate
+        return WorkError(
+            f"the {what}; lower the learning rate, which is {rate:g} here: "
+            f"--set learning_rate={rate / 10:g}"
+        )
 
 
 def best_epoch(history: list[EpochRow]) -> int:
@@ -106,6 +120,16 @@ def stops_early(run: Run, history: list[EpochRow]) -> bool:
 def checkpoint_path(run: Run, epoch: int) -> Path:
     """Where the net stands as it was after `epoch` (from 1)."""
     return run.path / "checkpoint" / f"epoch-{epoch:04d}.keras"
+
+
+def remove_other_checkpoints(run: Run, epoch: int) -> None:
+    """Remove all epochs' checkpoints but this one's, and what a killed process left half-written.
+
+    Not only the epoch's before: a process that died here has left that.
+    """
+    for path in (run.path / "checkpoint").glob("*epoch-*.keras"):
+        if path != checkpoint_path(run, epoch):
+            path.unlink()
 
 
 def best_checkpoint_path(run: Run) -> Path:

@@ -45,9 +45,15 @@ def export_onnx(
         The largest difference found between two probabilities.
 
     Raises:
-        WorkError: the file answers otherwise than the net; nothing is written then.
+        WorkError: the net answers with NaN, or the file answers otherwise than the net; nothing is
+            written then.
     """
     expected = keras_probabilities(model, preprocessing, digits)
+    if not np.isfinite(expected).all():
+        raise WorkError(
+            "the trained net answers with NaN, wanted probabilities; train anew with a lower "
+            "learning_rate"
+        )
     document = _to_onnx(RecognizerGraph(preprocessing, _without_softmax(model)).eval())
     _set_card(document, card)
     with atomic_path(target) as temporary:
@@ -113,7 +119,8 @@ def _set_card(document: Any, card: ModelCard) -> None:
 def _check(got: Probabilities, expected: Probabilities) -> float:
     difference = float(np.abs(got - expected).max())
     disagreements = int((got.argmax(axis=1) != expected.argmax(axis=1)).sum())
-    if difference > TOLERANCE or disagreements:
+    # Not "difference > TOLERANCE": a NaN is no agreement.
+    if not difference <= TOLERANCE or disagreements:
         raise WorkError(
             f"the exported file answers otherwise than the net: {disagreements} of {len(got)} "
             f"digits differ, and probabilities by up to {difference:.1e} (allowed {TOLERANCE:.0e})"

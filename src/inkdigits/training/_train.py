@@ -11,6 +11,7 @@ from inkdigits.models import Recipe, apply_settings, find_entry
 from inkdigits.preprocess import Preprocessing
 from inkdigits.recognizer import ModelCard
 from inkdigits.training._callbacks import save_model
+from inkdigits.training._chances import leave_global_chances_alone
 from inkdigits.training._environment import describe_environment
 from inkdigits.training._export import export_onnx, write_card
 from inkdigits.training._fit import fit
@@ -87,7 +88,8 @@ def _carry_out(run: Run, split: Split, progress: TrainingProgress) -> Run:
     )
     with atomic_path(run.path / "checkpoint" / "preprocessing.npz") as temporary:
         preprocessing.save(temporary)
-    net = fit(run, train_part, validation, preprocessing, progress)
+    with leave_global_chances_alone():
+        net = fit(run, train_part, validation, preprocessing, progress)
     save_model(net, run.path / "model.keras")
     _export(run, net, preprocessing, split)
     _measure(run, len(train_part), validation, split.test)
