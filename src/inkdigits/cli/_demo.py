@@ -3,7 +3,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from inkdigits.cli._output import JsonOption, print_json, say
+from inkdigits.cli._output import JsonOption, percent, print_json, say, score
 
 if TYPE_CHECKING:
     from inkdigits.training import Run
@@ -29,7 +29,7 @@ def demo(
         return
     for answer in answers:
         mark = "" if answer["digit"] == answer["truth"] else f"  (it is a {answer['truth']})"
-        print(f"{answer['file']}: {answer['digit']}  {answer['confidence']:.1%}{mark}")
+        print(f"{answer['file']}: {answer['digit']}  {percent(answer['confidence'], 1)}{mark}")
     _print_where(run, out)
 
 
@@ -48,17 +48,12 @@ def _train(out: Path) -> "Run | None":
     say(
         "on MNIST: 60,000 digits to learn from, 10,000 to be tested on"
         if data == "mnist"
-        else "on the embedded digits (1,297 to learn from, 500 to be tested on): MNIST is not here;\n"
-        "'inkdigits data fetch mnist' gets it"
+        else "on the embedded digits, 1,297 to learn from and 500 to be tested on, for MNIST is not "
+        "here ('inkdigits data fetch mnist' gets it)"
     )
     with TrainingBar() as bar:
         run = training.train("cnn", data, out=out / "runs", progress=bar, epochs=_EPOCHS[data])
-    test = run.metrics["test"]
-    low, high = test["ci95"]
-    say(
-        f"test: {test['accuracy']:.2%} right, {test['errors']} wrong of {test['n']:,} "
-        f"(95 % interval {low:.2%} to {high:.2%}), after {run.metrics['train_seconds']:.0f} s"
-    )
+    say(f"test: {score(run.metrics['test'])}")
     return run
 
 

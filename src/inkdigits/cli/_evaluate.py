@@ -3,7 +3,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from inkdigits.cli._output import JsonOption, print_json, say
+from inkdigits.cli._output import JsonOption, percent, print_json, say
 
 if TYPE_CHECKING:
     from inkdigits.evaluation import Evaluation
@@ -66,27 +66,23 @@ def evaluate(
 def _in_words(evaluation: "Evaluation") -> str:
     low, high = evaluation.ci95
     lines = [
-        f"{evaluation.model} on {evaluation.data}: {_percent(evaluation.accuracy)} right "
-        f"(95 % interval {_percent(low)} to {_percent(high)}), "
+        f"{evaluation.model} on {evaluation.data}: {percent(evaluation.accuracy)} right "
+        f"(95 % interval {percent(low)} to {percent(high)}), "
         f"{evaluation.errors:,} errors in {evaluation.n:,} digits",
-        f"loss {evaluation.loss:.4f}, calibration error {_percent(evaluation.ece)}, "
-        f"right within two guesses {_percent(evaluation.top2_accuracy)}",
+        f"loss {evaluation.loss:.4f}, calibration error {percent(evaluation.ece)}, "
+        f"right within two guesses {percent(evaluation.top2_accuracy)}",
         "",
         "digit  precision    recall        F1   images",
     ]
     for digit, scores in enumerate(evaluation.per_class):
         shares = (scores.precision, scores.recall, scores.f1)
-        columns = "  ".join(f"{_percent(share):>8}" for share in shares)
+        columns = "  ".join(f"{percent(share):>8}" for share in shares)
         lines.append(f"{digit:5}   {columns}  {scores.support:7,}")
     pairs = evaluation.most_confused()
     if pairs:
         lines += ["", "most often confused"]
         lines += [f"{digit:5} taken for {answer}  {count:,}×" for digit, answer, count in pairs]
     return "\n".join(lines)
-
-
-def _percent(share: float) -> str:
-    return f"{100 * share:.2f} %"
 
 
 def _environment(recognizer: "Recognizer") -> dict[str, Any]:

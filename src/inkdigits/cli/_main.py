@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import typer
 
+from inkdigits.cli._classify import classify
 from inkdigits.cli._data import data
 from inkdigits.cli._evaluate import evaluate
 from inkdigits.cli._explore import explore
@@ -24,12 +25,12 @@ app = typer.Typer(
 
 # In the order of a first visit. Each command lives in a file of its own and imports what it needs
 # only when it runs, so that `classify` never pays for a training framework.
-# (commands are registered here: app.command("name")(function))
 app.command("models")(models)
 app.add_typer(data, name="data")
 app.command("explore")(explore)
 app.command("train")(train)
 app.command("evaluate")(evaluate)
+app.command("classify")(classify)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

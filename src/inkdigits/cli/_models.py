@@ -3,7 +3,7 @@ from typing import Annotated, Any
 
 import typer
 
-from inkdigits.cli._output import JsonOption, print_json
+from inkdigits.cli._output import JsonOption, percent, print_json
 
 
 def models(
@@ -34,8 +34,9 @@ def _list_zoo(as_json: bool) -> None:
     print(f"{'model':<20}{'parameters':>12}{'should reach':>15}{'reached':>18}\n")
     for row in rows:
         reached = row["reached"]
-        figures = f"{reached['mean']:.2%} ± {reached['std']:.2%}" if reached else "–"
-        print(f"{row['name']:<20}{row['parameters']:>12,}{row['expected']:>15.1%}{figures:>18}")
+        figures = _mean_and_spread(reached) if reached else "–"
+        wanted = percent(row["expected"], 1)
+        print(f"{row['name']:<20}{row['parameters']:>12,}{wanted:>15}{figures:>18}")
         print(f"    {row['summary']}\n    {row['layers']}\n    after: {row['source']}\n")
     print("reached: share right of MNIST's 10,000 test digits, mean ± deviation over seeds")
 
@@ -53,7 +54,7 @@ def _show_model(name: str, as_json: bool) -> None:
     if row["reached"]:
         reached = row["reached"]
         print(
-            f"reached: {reached['mean']:.2%} ± {reached['std']:.2%} on MNIST's test digits over "
+            f"reached: {_mean_and_spread(reached)} on MNIST's test digits over "
             f"{len(reached['accuracies'])} seeds, {reached['train_seconds']:.0f} s each"
         )
     entry.build(entry.recipe.net).summary()
@@ -78,7 +79,7 @@ def _show_default(as_json: bool) -> None:
     print(f"trained on: {data['n']:,} digits of {data['name']} ({data['source']})")
     for part, measured in card["measured"].items():
         print(
-            f"on {part}: {measured['accuracy']:.2%} right, {measured['errors']} wrong of "
+            f"on {part}: {percent(measured['accuracy'])} right, {measured['errors']} wrong of "
             f"{measured['n']:,}"
         )
     print("made by: make default")
@@ -97,3 +98,7 @@ def _describe(name: str) -> dict[str, Any]:
         "expected": entry.expected,
         "reached": measured_results().get(name),
     }
+
+
+def _mean_and_spread(reached: dict[str, Any]) -> str:
+    return f"{percent(reached['mean'])} ± {percent(reached['std'])}"

@@ -19,3 +19,17 @@ def print_json(document: Any) -> None:
 def say(message: str) -> None:
     """Tell the person at the terminal something that is not the result."""
     sys.stderr.write(message + "\n")
+
+
+def percent(share: float, decimals: int = 2) -> str:
+    """A share in [0, 1] as people read it: "97.71 %"."""
+    return f"{100 * share:.{decimals}f} %"
+
+
+def score(measured: dict[str, Any]) -> str:
+    """An evaluation's JSON as one phrase: how much is right, how sure that is."""
+    low, high = measured["ci95"]
+    return (
+        f"{percent(measured['accuracy'])} right, {measured['errors']} wrong of "
+        f"{measured['n']:,} (95 % interval {percent(low)} to {percent(high)})"
+    )

@@ -3,7 +3,7 @@ from typing import Annotated, Any
 
 import typer
 
-from inkdigits.cli._output import JsonOption, print_json, say
+from inkdigits.cli._output import JsonOption, print_json, say, score
 from inkdigits.errors import InputError
 
 
@@ -81,11 +81,6 @@ def _print_summary(metrics: dict[str, Any]) -> None:
     )
     for part in ("validation", "test"):
         if metrics[part]:
-            m = metrics[part]
-            low, high = m["ci95"]
-            print(
-                f"{part}: {m['accuracy']:.2%} right ({m['errors']} wrong of {m['n']:,}; "
-                f"95 % interval {low:.2%} to {high:.2%})"
-            )
+            print(f"{part}: {score(metrics[part])}")
     run = Path(metrics["run"])
     print(f"the recognizer: {run / 'model.onnx'}\nthe report: {run / 'report.html'}")

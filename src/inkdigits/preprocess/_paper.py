@@ -44,7 +44,9 @@ def ink_contrast(gray: Uint8Array) -> FloatArray:
         the paper is barer than bare (its noise).
     """
     scale = min(1.0, _SMALL / max(gray.shape))
-    small = cv2.resize(gray, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    small = np.asarray(
+        cv2.resize(gray, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8
+    )
     guesses = [flat_paper, smooth_paper, stepped_paper]
     best = min(guesses, key=lambda guess: _cost(small, guess(small)))
     return _contrast(gray, best(gray))
@@ -77,8 +79,9 @@ def smooth_paper(gray: Uint8Array) -> Paper:
     surface = _fit_surface(small, rim)
     spread = max(4.0, float(np.median(np.abs(small - surface)[rim])) * 3)
     surface = _fit_surface(small, np.abs(small - surface) < spread)
-    surface = cv2.resize(np.clip(surface, 0, 255), size, interpolation=cv2.INTER_LINEAR)
-    levels = np.asarray(surface, np.float32)
+    levels = np.asarray(
+        cv2.resize(np.clip(surface, 0, 255), size, interpolation=cv2.INTER_LINEAR), np.float32
+    )
     return Paper(levels, _ink_is_lighter(gray, levels), effort=0.02)
 
 
