@@ -93,8 +93,9 @@ def export(
     """
     from inkdigits.data import export_dataset, load_dataset
 
+    known_form = _export_format(form)
     split = load_dataset(source)
-    files = export_dataset(split, _export_format(form), out)
+    files = export_dataset(split, known_form, out)
     if as_json:
         print_json(
             {
@@ -145,9 +146,17 @@ def _overview_in_words(overview: dict[str, Any]) -> str:
         where = source["where"] or "not here; get it with: inkdigits data fetch mnist"
         writers = f"; writers: {source['writers']}" if source["writers"] else ""
         lines.append(f"{source['name']:12} {where}{writers}")
-    folders = ", ".join(overview["folders"]) or "no folder"
+    folders = ", ".join(
+        folder if Path(folder).is_dir() else f"{folder} (no such folder)"
+        for folder in overview["folders"]
+    )
     return "\n".join(
-        [*lines, "", f"INKDIGITS_DATA names {folders}", f"the cache is {overview['cache']}"]
+        [
+            *lines,
+            "",
+            f"INKDIGITS_DATA names {folders or 'no folder'}",
+            f"the cache is {overview['cache']}",
+        ]
     )
 
 

@@ -40,12 +40,11 @@ def _load_pair(folder: Path, part: str) -> Dataset | None:
             f"{images}: has no labels beside it; wanted {_STEMS[part]}-labels-idx1-ubyte, "
             "raw or .gz"
         )
-    return Dataset(
-        read_idx(images, "images"),
-        read_idx(labels, "labels"),
-        f"{folder.name}-{part}",
-        f"IDX files, {folder}",
-    )
+    arrays = read_idx(images, "images"), read_idx(labels, "labels")
+    try:
+        return Dataset(*arrays, f"{folder.name}-{part}", f"IDX files, {folder}")
+    except InputError as problem:
+        raise InputError(f"{labels}: {problem}") from problem
 
 
 def _find(folder: Path, part: str, kind: str) -> Path | None:

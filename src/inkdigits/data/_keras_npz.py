@@ -52,7 +52,7 @@ def write_keras_npz(path: Path, split: Split) -> None:
     Raises:
         InputError: a part has no labels, and the layout has no place for such digits.
     """
-    arrays: dict[str, npt.NDArray[np.uint8]] = {}
+    arrays: dict[str, Any] = {}
     for part, dataset in (("train", split.train), ("test", split.test)):
         if dataset is None:
             continue
@@ -62,13 +62,16 @@ def write_keras_npz(path: Path, split: Split) -> None:
             )
         arrays |= {f"x_{part}": dataset.images, f"y_{part}": dataset.labels}
     with atomic_path(path) as temporary:
-        np.savez_compressed(temporary, allow_pickle=False, **arrays)
+        np.savez_compressed(temporary, **arrays)
 
 
 def _read_part(archive: zipfile.ZipFile, part: str, path: Path) -> Dataset:
     images = _read_array(archive, f"x_{part}", path)
     labels = _as_labels(_read_array(archive, f"y_{part}", path), f"{path}: y_{part}")
-    return Dataset(images, labels, f"{path.stem}-{part}", f"Keras npz, {path}")
+    try:
+        return Dataset(images, labels, f"{path.stem}-{part}", f"Keras npz, {path}")
+    except InputError as problem:
+        raise InputError(f"{path}: {problem}") from problem
 
 
 def _as_labels(values: npt.NDArray[Any], name: str) -> Labels:
