@@ -58,8 +58,26 @@ def _train(out: Path) -> "Run | None":
 
 
 def _classify(picture: Path) -> list[dict[str, Any]]:
+    from matplotlib.image import imread
 
-    return []
+    from inkdigits.examples import example_images
+    from inkdigits.images import decode_gray
+    from inkdigits.insight import draw_answers
+    from inkdigits.reading import classify_all
+
+    examples = example_images()
+    answers = classify_all([decode_gray(example.path) for example in examples])
+    shown = [_as_uint8(imread(example.path)) for example in examples]
+    draw_answers(shown, answers, [example.digit for example in examples], picture)
+    return [
+        {"file": example.path.name, "truth": example.digit, **answer.to_json()}
+        for example, answer in zip(examples, answers, strict=True)
+    ]
+
+
+def _as_uint8(picture: Any) -> Any:
+    # matplotlib reads a PNG as float in [0, 1] and anything else as uint8
+    return picture if picture.dtype == "uint8" else (picture * 255).round().astype("uint8")
 
 
 def _print_where(run: "Run | None", out: Path) -> None:

@@ -7,6 +7,7 @@ import typer
 
 from inkdigits.cli._classify import classify
 from inkdigits.cli._data import data
+from inkdigits.cli._demo import demo
 from inkdigits.cli._evaluate import evaluate
 from inkdigits.cli._explore import explore
 from inkdigits.cli._models import models
@@ -25,6 +26,7 @@ app = typer.Typer(
 
 # In the order of a first visit. Each command lives in a file of its own and imports what it needs
 # only when it runs, so that `classify` never pays for a training framework.
+app.command("demo")(demo)
 app.command("models")(models)
 app.add_typer(data, name="data")
 app.command("explore")(explore)
