@@ -47,15 +47,16 @@ def _write_png(split: Split, folder: Path) -> list[Path]:
         raise InputError(
             f"{folder}: is not empty, and the images of two exports would mix; name another folder"
         )
-    folder.parent.mkdir(parents=True, exist_ok=True)
+    target = folder.resolve()
+    target.parent.mkdir(parents=True, exist_ok=True)
     # The whole tree appears at once, by one rename: an export that is interrupted leaves nothing.
-    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}-") as temporary:
-        tree = Path(temporary) / folder.name
+    with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name}-") as temporary:
+        tree = Path(temporary) / "digits"
         for part, dataset in _parts(split):
             _write_classes(dataset, tree if split.test is None else tree / part)
-        if folder.exists():
-            folder.rmdir()
-        tree.rename(folder)
+        if target.exists():
+            target.rmdir()
+        tree.rename(target)
     return [folder]
 
 

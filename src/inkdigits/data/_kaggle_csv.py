@@ -14,7 +14,7 @@ from inkdigits.data._table import parse_table
 from inkdigits.errors import InputError
 from inkdigits.files import atomic_path
 
-PIXELS = [f"pixel{number}" for number in range(784)]
+_PIXELS = [f"pixel{number}" for number in range(784)]
 
 _BLOCK = 1 << 20  # bytes read at a time; what parsing needs on top is some 15 times that
 _LONGEST_LINE = 1 << 16  # a row of 785 cells is under 4 kB
@@ -62,7 +62,7 @@ def load_kaggle_csv(path: Path) -> Split:
 def write_kaggle_csv(path: Path, dataset: Dataset) -> None:
     """Write `dataset` as Kaggle's CSV, atomically; without labels it takes the test form."""
     with atomic_path(path) as temporary, temporary.open("w", encoding="ascii", newline="\n") as out:
-        columns = PIXELS if dataset.labels is None else ["label", *PIXELS]
+        columns = _PIXELS if dataset.labels is None else ["label", *_PIXELS]
         out.write(",".join(columns) + "\n")
         for index, image in enumerate(dataset.images):
             cells = [_TEXTS[value] for value in image.ravel().tolist()]
@@ -76,7 +76,7 @@ def _read_header(file: BinaryIO, path: Path) -> list[str]:
     if not line.strip():
         raise InputError(f"{path}: got an empty file or an empty first line; {_HEADER_WANTED}")
     found = [_bare(cell) for cell in line.split(",")]
-    wanted = ["label", *PIXELS] if found[0] == "label" else PIXELS
+    wanted = ["label", *_PIXELS] if found[0] == "label" else _PIXELS
     if found == wanted:
         return wanted
     missing = next((column for column in wanted if column not in found), None)
