@@ -48,7 +48,7 @@ def _train(out: Path) -> "Run | None":
     say(
         "on MNIST: 60,000 digits to learn from, 10,000 to be tested on"
         if data == "mnist"
-        else "on the embedded digits, 1,297 to learn from and 500 to be tested on, for MNIST is not "
+        else "on the embedded digits, 1,297 to learn from and 500 to be tested on, as MNIST is not "
         "here ('inkdigits data fetch mnist' gets it)"
     )
     with TrainingBar() as bar:

@@ -4,7 +4,7 @@ from typing import Annotated, Any
 import typer
 
 from inkdigits.cli._output import JsonOption, print_json, say, score
-from inkdigits.errors import InputError
+from inkdigits.errors import InputError, WorkError
 
 
 def train(
@@ -40,22 +40,26 @@ def train(
             "--resume follows the run's own recipe; leave out --set, --seed and --data"
         )
     from inkdigits.cli._training_bar import TrainingBar
-    from inkdigits.models import find_entry, parse_settings
+    from inkdigits.models import apply_settings, find_entry, parse_settings
 
     settings: dict[str, Any] = parse_settings(set_ or [])
     if seed is not None:
         settings["seed"] = seed
     if model is not None:
-        find_entry(model)  # before anything slow: an unknown name is answered at once
+        apply_settings(find_entry(model).recipe, settings)  # answers a mistake before slow work
     from inkdigits import training
 
-    with TrainingBar() as bar:
-        if resume is not None:
-            run = training.resume(resume, progress=bar)
-        else:
-            assert model is not None
-            source = data or _best_data_at_hand()
-            run = training.train(model, source, out=out, progress=bar, **settings)
+    try:
+        with TrainingBar() as bar:
+            if resume is not None:
+                run = training.resume(resume, progress=bar)
+            else:
+                assert model is not None
+                source = data or _best_data_at_hand()
+                run = training.train(model, source, out=out, progress=bar, **settings)
+    except KeyboardInterrupt as stop:
+        # The training hangs on it how to carry on.
+        raise WorkError("; ".join(["stopped", *getattr(stop, "__notes__", [])])) from None
     if json_:
         print_json(run.metrics)
     else:
@@ -64,12 +68,13 @@ def train(
 
 def _best_data_at_hand() -> str:
     """MNIST if it is here or can be fetched, else the digits in the package."""
-    from inkdigits.data import load_dataset
+    from inkdigits.data import fetch_mnist, find_mnist
 
     try:
-        load_dataset("mnist")
-    except InputError as problem:
-        say(f"{problem}\ntraining on the embedded digits instead (1,297 real digits, 8×8 enlarged)")
+        if find_mnist() is None:
+            fetch_mnist()
+    except WorkError as problem:
+        say(f"{problem}\ntraining on the embedded digits instead: 1,297 real digits, 8×8 enlarged")
         return "embedded"
     return "mnist"
 

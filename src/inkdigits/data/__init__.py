@@ -8,6 +8,7 @@ from inkdigits.data._fetch import fetch_writers as fetch_writers
 from inkdigits.data._hash import dataset_hash as dataset_hash
 from inkdigits.data._holdout import HoldOutMethod as HoldOutMethod
 from inkdigits.data._holdout import hold_out as hold_out
+from inkdigits.data._idx import write_idx as write_idx
 from inkdigits.data._load import NAMED_SOURCES as NAMED_SOURCES
 from inkdigits.data._load import load_dataset as load_dataset
 from inkdigits.data._locate import cache_folder as cache_folder
