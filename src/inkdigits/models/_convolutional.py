@@ -3,11 +3,15 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from inkdigits.errors import InputError
 from inkdigits.models._keras import import_keras
 from inkdigits.models._recipe import Activation, Net, Pooling
 
 if TYPE_CHECKING:
     import keras
+
+
+_SIDE = 28  # pixels along the edge of a digit
 
 
 @dataclass(frozen=True)
@@ -22,6 +26,10 @@ class OneConvolution(Net):
     dropout: float = 0.4
     hidden: int = 128
 
+    def check(self) -> None:
+        """See Net."""
+        _pooled_side(_convolved_side(_SIDE, self.kernel_size), self.pool_size)
+
 
 @dataclass(frozen=True)
 class ConvolutionStages(Net):
@@ -35,6 +43,12 @@ class ConvolutionStages(Net):
     dropout: float = 0.5
     hidden: int = 128
 
+    def check(self) -> None:
+        """See Net."""
+        side = _SIDE
+        for _ in self.filters:
+            side = _pooled_side(_convolved_side(side, self.kernel_size), self.pool_size)
+
 
 @dataclass(frozen=True)
 class ConvolutionAndDense(Net):
@@ -45,6 +59,10 @@ class ConvolutionAndDense(Net):
     activation: Activation = "relu"
     hidden: tuple[int, ...] = (128,)
     dropout: float = 0.5
+
+    def check(self) -> None:
+        """See Net."""
+        _convolved_side(_SIDE, self.kernel_size)
 
 
 def build_cnn(net: OneConvolution) -> "keras.Model":
@@ -97,6 +115,24 @@ def build_conv_standardized(net: ConvolutionAndDense) -> "keras.Model":
     model.add(keras.layers.Dropout(net.dropout))
     model.add(keras.layers.Dense(10, activation="softmax", name="digit"))
     return model
+
+
+def _convolved_side(side: int, kernel_size: int) -> int:
+    _require_room("kernel_size", kernel_size, side)
+    return side - kernel_size + 1
+
+
+def _pooled_side(side: int, pool_size: int) -> int:
+    _require_room("pool_size", pool_size, side)
+    return side // pool_size
+
+
+def _require_room(name: str, window: int, side: int) -> None:
+    if window > side:
+        raise InputError(
+            f"got {name}={window} for a layer that is given {side}×{side} pixels, "
+            f"wanted at most {side}"
+        )
 
 
 def _pooling_layer(pooling: Pooling, size: int) -> Any:

@@ -11,6 +11,13 @@ Pooling = Literal["max", "average"]
 class Net:
     """What shapes a net: each family derives from it, with a field for each hyper-parameter."""
 
+    def check(self) -> None:
+        """Make sure that the hyper-parameters fit together; here they always do.
+
+        Raises:
+            InputError: no net can be built from them.
+        """
+
 
 @dataclass(frozen=True)
 class Recipe:

@@ -3,6 +3,7 @@
 import types
 from collections.abc import Mapping
 from dataclasses import replace
+from numbers import Integral
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from inkdigits.errors import InputError
@@ -16,6 +17,7 @@ _POSITIVE = {
     "epochs", "batch_size", "learning_rate", "hidden", "filters", "kernel_size", "pool_size",
 }  # fmt: skip
 _SHARE = {"validation", "dropout", "label_smoothing"}
+_LARGEST_SEED = 2**32 - 1  # what NumPy's global generator, which Keras seeds, can take
 
 
 def parse_settings(texts: list[str]) -> dict[str, str]:
@@ -43,7 +45,8 @@ def apply_settings(recipe: Recipe, settings: Mapping[str, Any]) -> Recipe:
             text for it: "0.3", "true", "512,512" for a tuple.
 
     Raises:
-        InputError: an unknown key (the message lists the keys there are) or an unfit value.
+        InputError: an unknown key (the message lists the keys there are), an unfit value, or
+            choices that do not go together.
     """
     net_hints = get_type_hints(type(recipe.net))
     recipe_hints = get_type_hints(Recipe)
@@ -58,6 +61,7 @@ def apply_settings(recipe: Recipe, settings: Mapping[str, Any]) -> Recipe:
             raise InputError(
                 f"{recipe.model} has no setting '{key}'; it has: {', '.join(setting_names(recipe))}"
             )
+    _require_consistent(recipe)
     return recipe
 
 
@@ -77,10 +81,27 @@ def recipe_from_json(base: Recipe, document: Mapping[str, Any]) -> Recipe:
     Raises:
         InputError: a value is unfit.
     """
-    settings = {f"net.{key}": value for key, value in document.get("net", {}).items()}
+    net = document.get("net", {})
+    if not isinstance(net, Mapping):
+        raise InputError(f"got net={net}, wanted the net's hyper-parameters by name")
+    settings = {f"{_NET_PREFIX}{key}": value for key, value in net.items()}
     names = set(field_names(base)) - set(_FIXED)
     settings |= {key: value for key, value in document.items() if key in names}
     return apply_settings(base, settings)
+
+
+def _require_consistent(recipe: Recipe) -> None:
+    recipe.net.check()
+    if recipe.label_smoothing and recipe.loss != "categorical_crossentropy":
+        raise InputError(
+            f"got label_smoothing={recipe.label_smoothing:g} with loss={recipe.loss}, wanted "
+            "loss=categorical_crossentropy, whose one-hot labels can be smoothed"
+        )
+    if recipe.early_stopping and not recipe.validation:
+        raise InputError(
+            f"got early_stopping={recipe.early_stopping} with validation=0, wanted a validation "
+            "part to watch, such as validation=0.1"
+        )
 
 
 def _convert(name: str, value: Any, wanted: Any) -> Any:
@@ -95,6 +116,8 @@ def _convert(name: str, value: Any, wanted: Any) -> Any:
             raise InputError(f"got {name}={value}, wanted at least 0 and less than 1")
         if isinstance(number, int) and number < 0:
             raise InputError(f"got {name}={value}, wanted 0 or more")
+        if name == "seed" and number > _LARGEST_SEED:
+            raise InputError(f"got {name}={value}, wanted at most {_LARGEST_SEED}")
     return converted
 
 
@@ -107,7 +130,7 @@ def _to_type(value: Any, wanted: Any) -> Any:
         return value
     if get_origin(wanted) is tuple:
         parts = value.split(",") if isinstance(value, str) else value
-        if isinstance(parts, int):
+        if isinstance(parts, Integral):
             parts = [parts]
         try:
             numbers = tuple(_to_type(part, int) for part in parts)
@@ -134,7 +157,7 @@ def _to_scalar(value: Any, wanted: type | types.UnionType) -> Any:
             raise ValueError("a whole number") from None
     try:
         number = float(value)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         raise ValueError("a number") from None
     if number != number or number in (float("inf"), float("-inf")):
         raise ValueError("a finite number")

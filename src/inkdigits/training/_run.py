@@ -54,15 +54,21 @@ class Run:
 
     @property
     def history(self) -> list[EpochRow]:
-        """A row for each finished epoch, see EpochRow; empty before the first."""
+        """A row for each finished epoch, see EpochRow; empty before the first.
+
+        Raises:
+            InputError: `history.csv` is damaged.
+        """
+        path = self.path / "history.csv"
         try:
-            text = (self.path / "history.csv").read_text(encoding="utf-8")
+            rows = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"))))
+            return [{key: float(value) for key, value in row.items() if value} for row in rows]
         except FileNotFoundError:
             return []
-        return [
-            {key: float(value) for key, value in row.items() if value}
-            for row in csv.DictReader(io.StringIO(text))
-        ]
+        except (TypeError, ValueError):
+            raise InputError(
+                f"{path}: not the table of numbers that a run leaves; start the run anew"
+            ) from None
 
     def write_history(self, rows: list[EpochRow]) -> None:
         """Replace `history.csv`; numbers are written so that reading gives the same floats."""
@@ -113,12 +119,15 @@ def load_run(path: str | Path) -> Run:
         InputError: the folder is no run, or its recipe is damaged.
     """
     folder = Path(path)
-    document = read_json(folder / "recipe.json", "wanted a run folder, as 'inkdigits train' makes")
+    file = folder / "recipe.json"
+    document = read_json(file, "wanted a run folder, as 'inkdigits train' makes")
     try:
-        entry = find_entry(document["model"])
+        entry = find_entry(str(document["model"]))
         return Run(folder, recipe_from_json(entry.recipe, document), str(document["data"]))
     except KeyError as problem:
-        raise InputError(f"{folder / 'recipe.json'}: it lacks {problem}") from None
+        raise InputError(f"{file}: it lacks {problem}") from None
+    except InputError as problem:
+        raise InputError(f"{file}: {problem}") from None
 
 
 def read_json(path: Path, otherwise: str) -> dict[str, Any]:

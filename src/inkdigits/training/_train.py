@@ -54,10 +54,11 @@ def train(
     split = data if isinstance(data, Split) else load_dataset(data)
     name = split.train.name if isinstance(data, Split) else str(data)
     require_labels(split.train)
+    parts = divide(split.train, recipe)  # before there is a run folder, which this may refuse
     run = Run.create(Path(out), recipe, name)
     document = {**describe_environment(), "data": _describe_data(split.train)}
     write_json(run.path / "environment.json", document)
-    return _carry_out(run, split, progress or Silent())
+    return _carry_out(run, split, parts, progress or Silent())
 
 
 def resume(
@@ -77,12 +78,27 @@ def resume(
     run = load_run(path)
     split = load_dataset(run.data) if data is None else data
     _require_same_data(run, split.train)
-    return _carry_out(run, split, progress or Silent())
+    return _carry_out(run, split, divide(split.train, run.recipe), progress or Silent())
 
 
-def _carry_out(run: Run, split: Split, progress: TrainingProgress) -> Run:
+def _carry_out(
+    run: Run, split: Split, parts: tuple[Dataset, Dataset | None], progress: TrainingProgress
+) -> Run:
+    try:
+        net, preprocessing = _fit(run, *parts, progress)
+        _export(run, net, preprocessing, split)
+        _measure(run, len(parts[0]), parts[1], split.test)
+    except KeyboardInterrupt as stop:
+        stop.add_note(f"carry the run on with: inkdigits train --resume {run.path}")
+        raise
+    return run
+
+
+def _fit(
+    run: Run, train_part: Dataset, validation: Dataset | None, progress: TrainingProgress
+) -> tuple["keras.Model", Preprocessing]:
+    """Fit the preprocessing, then the net; both lie in the run folder afterwards."""
     keep_freed_memory()
-    train_part, validation = divide(split.train, run.recipe)
     preprocessing = Preprocessing.fit(
         train_part.images, run.recipe.scaling, run.recipe.whitening, run.recipe.deskew
     )
@@ -91,9 +107,7 @@ def _carry_out(run: Run, split: Split, progress: TrainingProgress) -> Run:
     with leave_global_chances_alone():
         net = fit(run, train_part, validation, preprocessing, progress)
     save_model(net, run.path / "model.keras")
-    _export(run, net, preprocessing, split)
-    _measure(run, len(train_part), validation, split.test)
-    return run
+    return net, preprocessing
 
 
 def divide(train: Dataset, recipe: Recipe) -> tuple[Dataset, Dataset | None]:
