@@ -9,6 +9,7 @@ from inkdigits.cli._classify import classify
 from inkdigits.cli._data import data
 from inkdigits.cli._demo import demo
 from inkdigits.cli._evaluate import evaluate
+from inkdigits.cli._explain import explain
 from inkdigits.cli._explore import explore
 from inkdigits.cli._models import models
 from inkdigits.cli._output import say
@@ -24,6 +25,8 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
+_INTERRUPTED = 130  # what Typer makes of a Ctrl-C
+
 # In the order of a first visit. Each command lives in a file of its own and imports what it needs
 # only when it runs, so that `classify` never pays for a training framework.
 app.command("demo")(demo)
@@ -33,6 +36,7 @@ app.command("explore")(explore)
 app.command("train")(train)
 app.command("evaluate")(evaluate)
 app.command("classify")(classify)
+app.command("explain")(explain)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -45,9 +49,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     command = typer.main.get_command(app)
     try:
-        return int(command.main(args=arguments, prog_name="inkdigits", standalone_mode=False) or 0)
+        code = int(command.main(args=arguments, prog_name="inkdigits", standalone_mode=False) or 0)
+        if code == _INTERRUPTED:
+            raise KeyboardInterrupt
+        return code
     except typer.TyperException as problem:
-        say(f"inkdigits: {problem.format_message()} Try 'inkdigits --help'.")
+        message = problem.format_message()
+        # A group without a command answers with its whole help, which stands for itself.
+        whole_help = message.lstrip().startswith("Usage:")
+        say(message if whole_help else f"inkdigits: {message} Try 'inkdigits --help'.")
         return problem.exit_code
     except (typer.Abort, KeyboardInterrupt):
         say("inkdigits: stopped")

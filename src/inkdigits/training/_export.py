@@ -108,7 +108,16 @@ def _to_onnx(graph: RecognizerGraph) -> Any:
     finally:
         log.setLevel(level)
     assert program is not None
-    return program.model_proto
+    return _without_traces(program.model_proto)
+
+
+def _without_traces(document: Any) -> Any:
+    """Leave out the exporter's notes: whole stack traces, with the paths of this machine."""
+    graph = document.graph
+    for part in (document, graph, *graph.node, *graph.input, *graph.output, *graph.value_info):
+        part.doc_string = ""
+        del part.metadata_props[:]
+    return document
 
 
 def _set_card(document: Any, card: ModelCard) -> None:
