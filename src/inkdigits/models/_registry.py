@@ -83,6 +83,7 @@ _ENTRIES = (
             HiddenLayers(hidden=(500, 500, 500)),
             epochs=5,
             batch_size=1000,
+            learning_rate=2e-3,
             holdout="random",
             shuffle_buffer=10_000,
         ),
