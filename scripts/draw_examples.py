@@ -23,49 +23,41 @@ Colour = tuple[int, int, int]  # red, green, blue
 FOLDER = Path(examples.__file__).parent
 FINER = 3  # strokes are drawn this many times larger, for smooth edges
 
-# Where the pen goes: x to the right, y down, the digit's box is about 0.6 by 1. One list per
-# time the pen is put down.
-STROKES: dict[int, list[list[tuple[float, float]]]] = {
+# Where the pen goes: x to the right, y down, in hundredths of the digit's height. One text for
+# each time that the pen is put down.
+STROKES: dict[int, list[str]] = {
     0: [
-        [(0.36, 0.02), (0.14, 0.14), (0.03, 0.46), (0.10, 0.82), (0.30, 0.99), (0.52, 0.84)]
-        + [(0.60, 0.50), (0.52, 0.14), (0.34, 0.01), (0.24, 0.07)]
+        "36,2 14,14 3,46 10,82 30,99 52,84 60,50 52,14 34,1 24,7",
     ],
-    1: [[(0.10, 0.34), (0.22, 0.20), (0.36, 0.02), (0.35, 0.30), (0.33, 0.66), (0.32, 1.00)]],
+    1: [
+        "10,34 22,20 36,2 35,30 33,66 32,100",
+    ],
     2: [
-        [(0.06, 0.24), (0.14, 0.06), (0.36, 0.00), (0.54, 0.14), (0.50, 0.40), (0.28, 0.70)]
-        + [(0.06, 0.92), (0.10, 0.98), (0.24, 0.90), (0.42, 0.97), (0.64, 0.93)]
+        "6,24 14,6 36,0 54,14 50,40 28,70 6,92 10,98 24,90 42,97 64,93",
     ],
     3: [
-        [(0.08, 0.10), (0.28, 0.00), (0.50, 0.08), (0.50, 0.28), (0.34, 0.44), (0.22, 0.46)]
-        + [(0.42, 0.50), (0.57, 0.68), (0.50, 0.90), (0.28, 1.00), (0.04, 0.90)]
+        "8,10 28,0 50,8 50,28 34,44 22,46 42,50 57,68 50,90 28,100 4,90",
     ],
     4: [
-        [(0.22, 0.02), (0.16, 0.22), (0.08, 0.44), (0.05, 0.58), (0.22, 0.59), (0.44, 0.56)]
-        + [(0.66, 0.54)],
-        [(0.50, 0.12), (0.48, 0.40), (0.46, 0.70), (0.43, 1.00)],
+        "22,2 16,22 8,44 5,58 22,59 44,56 66,54",
+        "50,12 48,40 46,70 43,100",
     ],
     5: [
-        [(0.16, 0.05), (0.13, 0.24), (0.10, 0.43), (0.28, 0.38), (0.50, 0.48), (0.56, 0.70)]
-        + [(0.44, 0.92), (0.22, 1.00), (0.02, 0.90)],
-        [(0.17, 0.05), (0.36, 0.05), (0.58, 0.01)],
+        "16,5 13,24 10,43 28,38 50,48 56,70 44,92 22,100 2,90",
+        "17,5 36,5 58,1",
     ],
     6: [
-        [(0.48, 0.00), (0.26, 0.18), (0.09, 0.48), (0.06, 0.78), (0.22, 0.98), (0.44, 0.92)]
-        + [(0.54, 0.72), (0.42, 0.56), (0.22, 0.60), (0.08, 0.76)]
+        "48,0 26,18 9,48 6,78 22,98 44,92 54,72 42,56 22,60 8,76",
     ],
     7: [
-        [(0.02, 0.10), (0.06, 0.04), (0.30, 0.06), (0.58, 0.02), (0.50, 0.22), (0.36, 0.54)]
-        + [(0.26, 0.80), (0.20, 1.00)],
-        [(0.16, 0.52), (0.34, 0.49), (0.56, 0.47)],
+        "2,10 6,4 30,6 58,2 50,22 36,54 26,80 20,100",
+        "16,52 34,49 56,47",
     ],
     8: [
-        [(0.52, 0.12), (0.36, 0.00), (0.14, 0.08), (0.12, 0.28), (0.32, 0.46), (0.54, 0.66)]
-        + [(0.52, 0.90), (0.30, 1.00), (0.08, 0.90), (0.10, 0.68), (0.34, 0.46), (0.52, 0.28)]
-        + [(0.54, 0.10), (0.46, 0.05)]
+        "52,12 36,0 14,8 12,28 32,46 54,66 52,90 30,100 8,90 10,68 34,46 52,28 54,10 46,5",
     ],
     9: [
-        [(0.54, 0.14), (0.38, 0.01), (0.16, 0.10), (0.08, 0.32), (0.22, 0.48), (0.42, 0.40)]
-        + [(0.55, 0.15), (0.55, 0.40), (0.50, 0.70), (0.42, 1.00)]
+        "54,14 38,1 16,10 8,32 22,48 42,40 55,15 55,40 50,70 42,100",
     ],
 }
 
@@ -192,12 +184,13 @@ def wiped(
     return make
 
 
-def pen_path(points: list[tuple[float, float]], shake: float, rng: np.random.Generator) -> Floats:
-    """(N, 2) points of a smooth curve: a centripetal-like Catmull-Rom spline, with a hand's shake.
+def pen_path(stroke: str, shake: float, rng: np.random.Generator) -> Floats:
+    """(N, 2) points of a smooth curve, with a hand's shake: a uniform Catmull-Rom spline.
 
     Source: Catmull and Rom, A class of local interpolating splines, 1974.
     """
-    knots = np.array(points) + rng.normal(0, shake, (len(points), 2))
+    points = np.array([point.split(",") for point in stroke.split()], np.float64) / 100
+    knots = points + rng.normal(0, shake, points.shape)
     knots = np.vstack([2 * knots[0] - knots[1], knots, 2 * knots[-1] - knots[-2]])
     t = np.linspace(0, 1, 60, endpoint=False)[:, None]
     pieces = []
@@ -224,8 +217,8 @@ def coverage(example: Example, digit: int, rng: np.random.Generator) -> Floats:
     """(H, W) how much the pen covers each pixel, 0 to 1."""
     pen, size = example.pen, example.size
     large = np.zeros((size[1] * FINER, size[0] * FINER), np.float32)
-    for points in STROKES[digit]:
-        path = stand(pen_path(points, example.hand.shake, rng), example.hand, size) * FINER
+    for stroke in STROKES[digit]:
+        path = stand(pen_path(stroke, example.hand.shake, rng), example.hand, size) * FINER
         draw_stroke(large, path, pen, example.hand.height * size[1] * FINER, rng)
     ink = cv2.resize(large, size, interpolation=cv2.INTER_AREA).astype(np.float64)
     tooth = smooth_noise(size, 0.9, rng)
@@ -250,7 +243,6 @@ def draw_stroke(
     widths = pen.width * height * broad * (1 + 0.6 * pen.shades * pressure) * lift
     darkness = np.clip(1 - pen.shades * (0.5 - 0.5 * pressure), 0, 1)
     for start, end, width, dark in zip(path, path[1:], widths, darkness, strict=False):
-        step = np.zeros_like(canvas[:1, :1])
         low = np.floor(np.minimum(start, end) - width).astype(int)
         high = np.ceil(np.maximum(start, end) + width).astype(int) + 1
         low, high = np.maximum(low, 0), np.minimum(high, canvas.shape[::-1])
@@ -277,62 +269,93 @@ def photograph(example: Example, digit: int, rng: np.random.Generator) -> npt.ND
 WHITE, CREAM, GREY = (246, 246, 243), (242, 233, 208), (176, 175, 172)
 EXAMPLES = (
     Example(
-        "0-ball-pen.png", (220, 240), Pen((28, 32, 70), 0.035), Hand(height=0.62, slant=0.12),
-        plain(WHITE, 0.5), noise=0.6,
+        "0-ball-pen.png",
+        (220, 240),
+        Pen((28, 32, 70), 0.035),
+        Hand(height=0.62, slant=0.12),
+        plain(WHITE, 0.5),
+        noise=0.6,
     ),
     Example(
-        "1-pencil.jpg", (260, 320), Pen((96, 94, 92), 0.026, grain=0.45, shades=0.3),
-        Hand((0.52, 0.47), 0.5, slant=0.1), plain(CREAM, 2.5, (0.05, -0.06)), noise=2.5,
+        "1-pencil.jpg",
+        (260, 320),
+        Pen((96, 94, 92), 0.026, grain=0.45, shades=0.3),
+        Hand((0.52, 0.47), 0.5, slant=0.1),
+        plain(CREAM, 2.5, (0.05, -0.06)),
+        noise=2.5,
     ),
     Example(
-        "2-felt-marker.jpg", (320, 300), Pen((24, 22, 26), 0.10, shades=0.1),
-        Hand((0.47, 0.52), 0.66, shake=0.016), plain((232, 231, 228), 1.5, (-0.1, 0.05)),
+        "2-felt-marker.jpg",
+        (320, 300),
+        Pen((24, 22, 26), 0.10, shades=0.1),
+        Hand((0.47, 0.52), 0.66, shake=0.016),
+        plain((232, 231, 228), 1.5, (-0.1, 0.05)),
     ),
     Example(
-        "3-chalk.jpg", (300, 340), Pen((226, 228, 220), 0.065, grain=0.6, shades=0.25),
-        Hand((0.5, 0.52), 0.6, slant=0.06), wiped(plain((44, 62, 54), 3, (0.2, 0.1)), 3.5),
-        noise=3, quality=78,
+        "3-chalk.jpg",
+        (300, 340),
+        Pen((226, 228, 220), 0.065, grain=0.6, shades=0.25),
+        Hand((0.5, 0.52), 0.6, slant=0.06),
+        wiped(plain((44, 62, 54), 3, (0.2, 0.1)), 3.5),
+        noise=3,
+        quality=78,
     ),
     Example(
-        "4-ruled-paper.jpg", (300, 300), Pen((38, 58, 150), 0.045, nib=0.4),
-        Hand((0.46, 0.5), 0.55, slant=0.14), ruled(plain(WHITE, 1.2), 52, (150, 176, 214), 0.02),
+        "4-ruled-paper.jpg",
+        (300, 300),
+        Pen((38, 58, 150), 0.045, nib=0.4),
+        Hand((0.46, 0.5), 0.55, slant=0.14),
+        ruled(plain(WHITE, 1.2), 52, (150, 176, 214), 0.02),
     ),
     Example(
-        "5-shadow.jpg", (340, 300), Pen((36, 36, 44), 0.04),
-        Hand((0.5, 0.5), 0.56, slant=0.08), shadowed(plain(GREY, 2, (0.15, -0.1)), 0.42),
-        noise=3.5, quality=76,
+        "5-shadow.jpg",
+        (340, 300),
+        Pen((36, 36, 44), 0.04),
+        Hand((0.5, 0.5), 0.56, slant=0.08),
+        shadowed(plain(GREY, 2, (0.15, -0.1)), 0.42),
+        noise=3.5,
+        quality=76,
     ),
     Example(
-        "6-slanted.jpg", (300, 320), Pen((74, 74, 80), 0.034, grain=0.3, shades=0.3),
-        Hand((0.5, 0.5), 0.56, slant=0.42, turn=4), plain((238, 238, 236), 2, (0.08, 0.08)),
+        "6-slanted.jpg",
+        (300, 320),
+        Pen((74, 74, 80), 0.034, grain=0.3, shades=0.3),
+        Hand((0.5, 0.5), 0.56, slant=0.42, turn=4),
+        plain((238, 238, 236), 2, (0.08, 0.08)),
     ),
     Example(
-        "7-squared-paper.jpg", (320, 340), Pen((170, 34, 40), 0.042),
+        "7-squared-paper.jpg",
+        (320, 340),
+        Pen((170, 34, 40), 0.042),
         Hand((0.52, 0.5), 0.52, slant=0.1, turn=-3),
         ruled(plain((244, 244, 240), 1.2, (-0.08, 0.1)), 46, (186, 198, 214), -0.03, squared=True),
     ),
     Example(
-        "8-fountain-pen.jpg", (280, 280), Pen((22, 26, 60), 0.034, nib=1.0, shades=0.3),
-        Hand((0.5, 0.5), 0.6, slant=0.18), plain((240, 219, 120), 1.8, (0.06, 0.14)),
+        "8-fountain-pen.jpg",
+        (280, 280),
+        Pen((22, 26, 60), 0.034, nib=1.0, shades=0.3),
+        Hand((0.5, 0.5), 0.6, slant=0.18),
+        plain((240, 219, 120), 1.8, (0.06, 0.14)),
     ),
     Example(
-        "9-off-centre.jpg", (380, 320), Pen((20, 96, 64), 0.07, shades=0.3),
-        Hand((0.69, 0.38), 0.46, slant=0.08, turn=3), plain((222, 226, 230), 0.8, (0.16, -0.2)),
-        noise=2.5, quality=80,
+        "9-off-centre.jpg",
+        (380, 320),
+        Pen((20, 96, 64), 0.07, shades=0.3),
+        Hand((0.69, 0.38), 0.46, slant=0.08, turn=3),
+        plain((222, 226, 230), 0.8, (0.16, -0.2)),
+        noise=2.5,
+        quality=80,
     ),
 )
 
 
 def main() -> None:
     for digit, example in enumerate(EXAMPLES):
-        rng = np.random.default_rng(1998 + digit)
-        picture = photograph(example, digit, rng)
+        picture = photograph(example, digit, np.random.default_rng(1998 + digit))
+        ending = Path(example.name).suffix
+        settings = [cv2.IMWRITE_JPEG_QUALITY, example.quality] if ending == ".jpg" else []
         with atomic_path(FOLDER / example.name) as path:
-            ending = Path(example.name).suffix
-            done, encoded = cv2.imencode(
-                ending, picture, [cv2.IMWRITE_JPEG_QUALITY, example.quality]
-            )
-            path.write_bytes(encoded.tobytes())
+            path.write_bytes(cv2.imencode(ending, picture, settings)[1].tobytes())
 
 
 if __name__ == "__main__":
