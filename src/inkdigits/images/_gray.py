@@ -4,7 +4,9 @@ from PIL import Image
 
 from inkdigits.arrays import Uint8Array
 
-# Below this spread of grey levels (5th to 95th percentile) what is visible is one tone.
+# Percentiles that tell darkest, usual and lightest; a thin pen inks but one pixel in a hundred.
+_TONES = (0.5, 50, 99.5)
+# Below this spread from darkest to lightest what is visible is one tone.
 _ONE_TONE = 64
 
 
@@ -68,7 +70,7 @@ def composite(luma: Uint8Array, alpha: Uint8Array) -> Uint8Array:
     visible = luma[alpha > 127] if (alpha > 127).any() else luma[alpha > 0]
     if visible.size == 0:
         return np.full(luma.shape, 255, np.uint8)
-    low, middle, high = np.percentile(visible, (5, 50, 95))
+    low, middle, high = np.percentile(visible, _TONES)
     if visible.size * 2 < luma.size or high - low < _ONE_TONE:
         paper = 255.0 if visible.mean() < 128 else 0.0
     else:
