@@ -24,7 +24,7 @@ from inkdigits.training import Run, divide, write_card
 MODEL = "cnn-functional"
 COMMON: dict[str, Any] = {"augmentation": "affine", "schedule": "cosine"}
 CANDIDATES: tuple[dict[str, Any], ...] = (
-    {"epochs": 10, "dropout": 0.3},
+    {"epochs": 10, "dropout": 0.3, "kernel_size": 3},
     {"epochs": 10, "dropout": 0.3, "kernel_size": 5},
 )
 LARGEST = 2_000_000

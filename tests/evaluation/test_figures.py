@@ -7,13 +7,13 @@ import pytest
 from PIL import Image
 
 from inkdigits.data import Split
-from inkdigits.evaluation import (
+from inkdigits.evaluation import reliability_bins
+from inkdigits.evaluation.figures import (
     best_epoch,
     draw_confusion_matrix,
     draw_reliability,
     draw_training_curves,
     draw_worst_mistakes,
-    reliability_bins,
     worst_mistakes,
 )
 from tests.evaluation.conftest import Answers

@@ -8,7 +8,8 @@ import pytest
 
 from inkdigits.data import Dataset, Split
 from inkdigits.errors import InputError
-from inkdigits.evaluation import Evaluation, ReportFigure, evaluate, write_evaluation, write_report
+from inkdigits.evaluation import Evaluation, evaluate
+from inkdigits.evaluation.figures import ReportFigure, write_evaluation, write_report
 from tests.evaluation.conftest import Answers
 from tests.evaluation.test_figures import HISTORY
 from tests.recognizer_file import expected_logits

@@ -6,6 +6,10 @@ import typer
 from inkdigits.cli._output import JsonOption, percent, print_json, say, score
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from inkdigits.examples import Example
+    from inkdigits.reading import Classification
     from inkdigits.training import Run
 
 # Enough epochs for an honest first result, few enough for a coffee break on two cores.
@@ -34,14 +38,11 @@ def demo(
 
 
 def _train(out: Path) -> "Run | None":
-    from importlib.util import find_spec
-
-    from inkdigits.data import find_mnist
-
-    if any(find_spec(package) is None for package in ("keras", "torch")):
+    if _missing("keras", "torch", "matplotlib"):
         say("left out: Keras and PyTorch are not installed (pip install 'inkdigits[train]')")
         return None
     from inkdigits import training
+    from inkdigits.data import find_mnist
     from inkdigits.cli._training_bar import TrainingBar
 
     data = "embedded" if find_mnist() is None else "mnist"
@@ -58,31 +59,41 @@ def _train(out: Path) -> "Run | None":
 
 
 def _classify(picture: Path) -> list[dict[str, Any]]:
-    from matplotlib.image import imread
-
     from inkdigits.examples import example_images
     from inkdigits.images import decode_gray
-    from inkdigits.insight import draw_answers
     from inkdigits.reading import classify_all
 
     examples = example_images()
     answers = classify_all([decode_gray(example.path) for example in examples])
-    shown = [_as_uint8(imread(example.path)) for example in examples]
-    draw_answers(shown, answers, [example.digit for example in examples], picture)
+    if not _missing("matplotlib"):
+        _draw(examples, answers, picture)
     return [
         {"file": example.path.name, "truth": example.digit, **answer.to_json()}
         for example, answer in zip(examples, answers, strict=True)
     ]
 
 
-def _as_uint8(picture: Any) -> Any:
-    # matplotlib reads a PNG as float in [0, 1] and anything else as uint8
-    return picture if picture.dtype == "uint8" else (picture * 255).round().astype("uint8")
+def _draw(
+    examples: "Sequence[Example]", answers: "Sequence[Classification]", picture: Path
+) -> None:
+    import numpy as np
+    from PIL import Image
+
+    from inkdigits.insight import draw_answers
+
+    shown = [np.asarray(Image.open(example.path).convert("RGB")) for example in examples]
+    draw_answers(shown, answers, [example.digit for example in examples], picture)
+
+
+def _missing(*packages: str) -> bool:
+    from importlib.util import find_spec
+
+    return any(find_spec(package) is None for package in packages)
 
 
 def _print_where(run: "Run | None", out: Path) -> None:
-    print(f"\nthe examples and what the net saw of them: {out / 'examples.png'}")
     if run is not None:
+        print(f"\nthe examples and what the net saw of them: {out / 'examples.png'}")
         print(f"the training report, curves included:      {run.path / 'report.html'}")
         print(f"the pictures in it:                        {run.path / 'figures'}")
         print(f"the recognizer that was trained:           {run.path / 'model.onnx'}")

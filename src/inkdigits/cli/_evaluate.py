@@ -37,7 +37,7 @@ def evaluate(
     """
     from inkdigits.data import load_dataset
     from inkdigits.evaluation import evaluate as measure
-    from inkdigits.evaluation import require_labels, write_evaluation
+    from inkdigits.evaluation import require_labels
     from inkdigits.files import write_json
     from inkdigits.recognizer import load_recognizer
 
@@ -51,6 +51,8 @@ def evaluate(
     else:
         print(_in_words(evaluation))
     if out is not None:
+        from inkdigits.evaluation.figures import write_evaluation
+
         write_json(out / "metrics.json", evaluation.to_json())
         report = write_evaluation(
             out,

@@ -16,6 +16,9 @@ from inkdigits.cli._output import say
 from inkdigits.cli._train import train
 from inkdigits.errors import InputError, WorkError
 
+# What comes with the extra "train" only.
+_EXTRAS = ("keras", "matplotlib", "onnx", "onnxscript", "sklearn", "torch")
+
 app = typer.Typer(
     name="inkdigits",
     help="Train, measure and use recognizers of handwritten digits.",
@@ -64,6 +67,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     except InputError as problem:
         say(f"inkdigits: {problem}")
+        return 2
+    except ModuleNotFoundError as problem:
+        package = str(problem.name).partition(".")[0]
+        if package not in _EXTRAS:
+            raise
+        say(
+            f"inkdigits: this needs {package}, which is not installed: pip install 'inkdigits[train]'"
+        )
         return 2
     except (WorkError, OSError) as problem:
         say(f"inkdigits: {problem}")

@@ -3,7 +3,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from inkdigits.arrays import Images, Uint8Array
-from inkdigits.evaluation import ReportFigure
+from inkdigits.evaluation.figures import ReportFigure
 
 
 @dataclass(frozen=True)

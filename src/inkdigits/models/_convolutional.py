@@ -36,11 +36,11 @@ class ConvolutionStages(Net):
     """A convolution and a pooling for each entry of `filters`, then a dense layer."""
 
     filters: tuple[int, ...] = (32, 64)
-    kernel_size: int = 3
+    kernel_size: int = 5
     pool_size: int = 2
     pooling: Pooling = "max"
     activation: Activation = "relu"
-    dropout: float = 0.5
+    dropout: float = 0.4
     hidden: int = 128
 
     def check(self) -> None:

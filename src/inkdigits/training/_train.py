@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Any
 from inkdigits import __version__
 from inkdigits.data import Dataset, Split, dataset_hash, hold_out, load_dataset
 from inkdigits.errors import InputError
-from inkdigits.evaluation import evaluate, require_labels, write_evaluation
+from inkdigits.evaluation import evaluate, require_labels
+from inkdigits.evaluation.figures import write_evaluation
 from inkdigits.files import atomic_path, write_json
 from inkdigits.models import Recipe, apply_settings, find_entry
 from inkdigits.preprocess import Preprocessing

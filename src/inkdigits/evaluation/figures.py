@@ -1,0 +1,12 @@
+"""The pictures and the report; apart from the figures in numbers, because they need matplotlib."""
+
+from inkdigits.evaluation._confusion import draw_confusion_matrix as draw_confusion_matrix
+from inkdigits.evaluation._curves import History as History
+from inkdigits.evaluation._curves import best_epoch as best_epoch
+from inkdigits.evaluation._curves import draw_training_curves as draw_training_curves
+from inkdigits.evaluation._folder import write_evaluation as write_evaluation
+from inkdigits.evaluation._mistakes import draw_worst_mistakes as draw_worst_mistakes
+from inkdigits.evaluation._mistakes import worst_mistakes as worst_mistakes
+from inkdigits.evaluation._reliability import draw_reliability as draw_reliability
+from inkdigits.evaluation._report import ReportFigure as ReportFigure
+from inkdigits.evaluation._report import write_report as write_report
