@@ -52,10 +52,12 @@ class ConvolutionStages(Net):
 
 @dataclass(frozen=True)
 class ConvolutionAndDense(Net):
-    """One convolution without pooling, then dense layers, with dropout before each."""
+    """One convolution, then dense layers with dropout before each; pool_size=1 pools nothing."""
 
     filters: int = 32
     kernel_size: int = 5
+    pool_size: int = 2
+    pooling: Pooling = "max"
     activation: Activation = "relu"
     hidden: tuple[int, ...] = (128,)
     dropout: float = 0.5
@@ -105,10 +107,12 @@ def build_conv_standardized(net: ConvolutionAndDense) -> "keras.Model":
         [
             keras.Input((28, 28, 1), name="image"),
             keras.layers.Conv2D(net.filters, net.kernel_size, activation=net.activation),
-            keras.layers.Flatten(),
         ],
         name="conv-standardized",
     )
+    if net.pool_size > 1:
+        model.add(_pooling_layer(net.pooling, net.pool_size))
+    model.add(keras.layers.Flatten())
     for units in net.hidden:
         model.add(keras.layers.Dropout(net.dropout))
         model.add(keras.layers.Dense(units, activation=net.activation))
