@@ -1,4 +1,5 @@
 import re
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,7 +21,7 @@ def small(uci: Split) -> Split:
 def found(small: Split, tmp_path_factory: pytest.TempPathFactory) -> Exploration:
     """A look without scikit-learn, as with a plain install."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setitem(__import__("sys").modules, "sklearn", None)
+        patch.setitem(sys.modules, "sklearn", None)
         return explore(small, tmp_path_factory.mktemp("explore") / "new")
 
 

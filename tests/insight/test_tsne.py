@@ -1,3 +1,5 @@
+import sys
+
 import numpy as np
 import pytest
 
@@ -28,5 +30,5 @@ def test_a_dozen_digits_are_enough(rng: np.random.Generator) -> None:
 
 def test_says_when_scikit_learn_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
     assert can_draw_tsne()
-    monkeypatch.setitem(__import__("sys").modules, "sklearn", None)
+    monkeypatch.setitem(sys.modules, "sklearn", None)
     assert not can_draw_tsne()
