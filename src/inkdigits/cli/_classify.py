@@ -43,11 +43,11 @@ def classify(
         except InputError as problem:  # the other pictures are still answered
             say(f"inkdigits: {problem}")
             failed += 1
-    answers = dict(zip(names, classify_all(pictures, recognizer), strict=True))
+    answers = list(zip(names, classify_all(pictures, recognizer), strict=True))
     if json_:
-        print_json([{"file": name, **answer.to_json()} for name, answer in answers.items()])
+        print_json([{"file": name, **answer.to_json()} for name, answer in answers])
     else:
-        for name, answer in answers.items():
+        for name, answer in answers:
             print(in_words(name, answer))
             if show and answer.digit is not None:
                 print(draw(answer.field, colour=sys.stdout.isatty()))
