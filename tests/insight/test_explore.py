@@ -104,6 +104,12 @@ def test_few_digits_have_no_map(small: Split, tmp_path: Path) -> None:
     assert "Too few images of each digit" in found.pictures[2].caption
 
 
+def test_a_name_that_looks_like_a_formula_is_only_a_name(small: Split, tmp_path: Path) -> None:
+    odd = replace(small.train.subset(np.arange(3)), name=r"$\frac$")
+    found = explore(Split(odd, None), tmp_path)
+    assert r"$\frac$: a look at the data" in found.page.read_text(encoding="utf-8")
+
+
 def test_images_that_are_all_the_same_have_no_map(tmp_path: Path) -> None:
     blank = Dataset(np.zeros((12, 28, 28), np.uint8), None, "blank", "drawn here")
     found = explore(Split(blank, None), tmp_path)

@@ -31,7 +31,9 @@ def draw_balance(split: Split, target: Path) -> Picture:
         axes.yaxis.set_major_formatter(percent_tick)
         axes.set_ylabel("share of the digits")
         axes.set_title("How common each digit is (dashed: 10 %)")
-        figure.legend(loc="outside lower center", ncols=2)
+        legend = figure.legend(loc="outside lower center", ncols=2)
+        for text in legend.get_texts():
+            text.set_parse_math(False)  # a dataset may be called "$a$"
     alt = "Bars: how large a share of the digits each of the ten classes has"
     return Picture("Class balance", _caption(parts), alt, target)
 

@@ -47,6 +47,7 @@ def draw_explanation(explanation: Explanation, name: str, target: Path) -> Path:
             ha="left",
             fontsize=16,
             fontweight="bold",
+            parse_math=False,
         )
         parts = figure.subfigures(len(heights), 1, squeeze=False, height_ratios=heights)
         _draw_panels(parts[0, 0], explanation)

@@ -29,7 +29,7 @@ def draw_samples(split: Split, rng: np.random.Generator, target: Path) -> Pictur
     with drawing(target, height=3.05) as figure:
         axes = figure.add_subplot()
         axes.imshow(sheet, cmap=PAPER_INK, vmin=0, vmax=255, interpolation="antialiased")
-        axes.set_title(title)
+        axes.set_title(title, parse_math=False)  # a dataset may be called "$a$"
         hide_frame(axes)
         if train.labels is not None:
             middles = np.arange(_ROWS) * (28 + _GAP) + 14
