@@ -74,6 +74,7 @@ class TrainingBar:
             f"epoch {row['epoch']:.0f}: loss {row['loss']:.4f}  accuracy {row['accuracy']:.4f}"
             f"{validation}  {row['seconds']:.1f} s",
             highlight=False,
+            soft_wrap=True,
         )
 
     def end(self) -> None:

@@ -19,8 +19,8 @@ def buffered_shuffle(count: int, buffer: int, rng: np.random.Generator) -> npt.N
     """Order in which a shuffle buffer lets through the numbers 0 to count - 1.
 
     The buffer holds the next `buffer` numbers; one is drawn at random and the next of the row takes
-    its place. As tf.data's `Dataset.shuffle(buffer)`: a number comes out at most `buffer` places
-    early, so a small buffer mixes only neighbours.
+    its place. As tf.data's `Dataset.shuffle(buffer)`: a number comes out at most `buffer` - 1
+    places early, so a small buffer mixes only neighbours.
 
     Args:
         count: how many numbers.

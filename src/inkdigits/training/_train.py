@@ -191,6 +191,6 @@ def _require_same_data(run: Run, train: Dataset) -> None:
     began_with = read_json(run.path / "environment.json", "wanted a run folder")["data"]
     if dataset_hash(train) != began_with["sha256"]:
         raise InputError(
-            f"{run.path} began with {began_with['n']} digits of {began_with['name']}, and "
-            f"{train.name} with its {len(train)} digits is not the same data; resume with that"
+            f"{run.path} began with {began_with['n']} digits of {began_with['name']}, got "
+            f"{len(train)} other digits of {train.name}; resume it with the data it began with"
         )
