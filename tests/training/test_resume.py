@@ -1,3 +1,4 @@
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -5,7 +6,7 @@ import pytest
 
 from inkdigits.data import Split
 from inkdigits.errors import InputError
-from inkdigits.training import Run, load_run, resume, train
+from inkdigits.training import Run, load_run, resume
 from tests.training.conftest import Trained
 from tests.training.stopping import StopAt, stopped_run
 from tests.training.test_train import EVERYTHING, STOPS_EARLY, lessons, same_weights
@@ -34,32 +35,32 @@ def test_a_run_stopped_again_and_again_ends_as_an_undisturbed_one(
         with pytest.raises(KeyboardInterrupt):
             resume(path, uci, progress=StopAt(*at))
     assert len(load_run(path).history) == 2
+    # What a killed process may leave beside its checkpoint.
+    (path / "checkpoint" / "epoch-0001.keras").write_bytes(b"old")
+    (path / "checkpoint" / ".epoch-0003-x1y2.keras").write_bytes(b"half")
     run = resume(path, uci)
     require_same(run, trained("cnn-functional", **EVERYTHING), uci)
+    left = {file.name for file in (path / "checkpoint").iterdir()}
+    assert left == {"epoch-0003.keras", "preprocessing.npz"}
 
 
-def test_early_stopping_counts_on_after_a_stop(uci: Split, tmp_path: Path) -> None:
-    undisturbed = train("ann", uci, out=tmp_path / "undisturbed", **STOPS_EARLY)
+def test_early_stopping_counts_on_after_a_stop(
+    trained: Trained, uci: Split, tmp_path: Path
+) -> None:
+    undisturbed = trained("ann", **STOPS_EARLY)
     last = len(undisturbed.history)
     path = stopped_run(tmp_path, uci, "ann", (last, 3), **STOPS_EARLY)
     require_same(resume(path, uci), undisturbed, uci)
 
 
-def test_a_finished_run_answers_with_the_same_metrics(uci: Split, tmp_path: Path) -> None:
-    run = train("ann", uci, out=tmp_path, epochs=1)
-    before = {name: (run.path / name).read_bytes() for name in ("metrics.json", "history.csv")}
-    again = resume(run.path, uci)
-    assert {name: (run.path / name).read_bytes() for name in before} == before
-    assert again.path == run.path
-
-
-def test_leftovers_of_a_killed_process_are_cleared(uci: Split, tmp_path: Path) -> None:
-    path = stopped_run(tmp_path, uci, "ann", (2, 3), epochs=2)
-    (path / "checkpoint" / "epoch-0000.keras").write_bytes(b"old")
-    (path / "checkpoint" / ".epoch-0002-x1y2.keras").write_bytes(b"half")
-    resume(path, uci)
-    left = {file.name for file in (path / "checkpoint").iterdir()}
-    assert left == {"epoch-0002.keras", "preprocessing.npz"}
+def test_a_finished_run_stays_as_it_is(trained: Trained, uci: Split, tmp_path: Path) -> None:
+    finished = trained("ann", epochs=1)
+    copy = tmp_path / "copy"
+    shutil.copytree(finished.path, copy)
+    run = resume(copy, uci)
+    assert run.metrics == finished.metrics | {"run": str(copy)}
+    assert (copy / "history.csv").read_bytes() == (finished.path / "history.csv").read_bytes()
+    require_same(run, finished, uci)
 
 
 def test_other_data_is_refused(uci: Split, tmp_path: Path) -> None:

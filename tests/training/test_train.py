@@ -131,8 +131,8 @@ def test_without_validation_everything_is_trained_on(trained: Trained) -> None:
     assert run.metrics["images_per_second"] * run.history[0]["seconds"] == pytest.approx(1297, 0.01)
 
 
-def test_early_stopping_goes_back_to_the_best_epoch(uci: Split, tmp_path: Path) -> None:
-    run = train("ann", uci, out=tmp_path, **STOPS_EARLY)
+def test_early_stopping_goes_back_to_the_best_epoch(trained: Trained) -> None:
+    run = trained("ann", **STOPS_EARLY)
     losses = [row["val_loss"] for row in run.history]
     best = int(np.argmin(losses))
     assert len(losses) < STOPS_EARLY["epochs"]

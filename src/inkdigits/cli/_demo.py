@@ -42,8 +42,8 @@ def _train(out: Path) -> "Run | None":
         say("left out: Keras and PyTorch are not installed (pip install 'inkdigits[train]')")
         return None
     from inkdigits import training
-    from inkdigits.data import find_mnist
     from inkdigits.cli._training_bar import TrainingBar
+    from inkdigits.data import find_mnist
 
     data = "embedded" if find_mnist() is None else "mnist"
     say(

@@ -72,9 +72,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         package = str(problem.name).partition(".")[0]
         if package not in _EXTRAS:
             raise
-        say(
-            f"inkdigits: this needs {package}, which is not installed: pip install 'inkdigits[train]'"
-        )
+        say(f"inkdigits: {package} is not installed here; pip install 'inkdigits[train]'")
         return 2
     except (WorkError, OSError) as problem:
         say(f"inkdigits: {problem}")
