@@ -84,6 +84,7 @@ _ENTRIES = (
             epochs=5,
             batch_size=1000,
             learning_rate=2e-3,
+            schedule="cosine",
             holdout="random",
             shuffle_buffer=10_000,
         ),
