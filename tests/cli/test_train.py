@@ -187,16 +187,19 @@ def test_a_killed_run_resumes_to_the_result_of_an_undisturbed_one(
     }
 
 
+DIVERGES = ["--set", "batch_size=500", "--set", "learning_rate=1e30"]
+
+
 def test_a_loss_that_is_no_number_fails_with_a_sentence(tmp_path: Path, capsys: Output) -> None:
-    settings = ["--set", "optimizer=sgd", "--set", "learning_rate=1e30"]
-    assert main([*ANN, *settings, "--out", str(tmp_path)]) == 1
+    arguments = ["train", "mlp-500x3", "--data", "embedded", *DIVERGES, "--out", str(tmp_path)]
+    assert main(arguments) == 1
     output = capsys.readouterr()
     assert output.out == ""
     assert output.err.splitlines()[-1] == (
         "inkdigits: the loss became nan in epoch 1, batch 2; lower the learning rate, which is "
         "1e+30 here: --set learning_rate=1e+29"
     )
-    (run,) = (tmp_path / "ann").iterdir()
+    (run,) = (tmp_path / "mlp-500x3").iterdir()
     assert (run / "recipe.json").is_file()
 
 
@@ -209,11 +212,11 @@ def test_without_mnist_the_embedded_digits_are_trained_on(
         monkeypatch.delenv(name, raising=False)
     out = bare_machine / "runs"
     # A rate at which it fails at once spares the test the training.
-    assert main(["train", "ann", "--set", "learning_rate=1e30", "--out", str(out)]) == 1
+    assert main(["train", "mlp-500x3", *DIVERGES, "--out", str(out)]) == 1
     messages = capsys.readouterr().err
-    assert "training on the embedded digits instead (1,297 real digits, 8×8 enlarged)" in messages
+    assert "training on the embedded digits instead: 1,297 real digits, 8×8 enlarged" in messages
     assert "the loss became nan" in messages
-    (run,) = (out / "ann").iterdir()
+    (run,) = (out / "mlp-500x3").iterdir()
     assert json.loads((run / "recipe.json").read_text())["data"] == "embedded"
 
 

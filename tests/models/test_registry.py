@@ -168,7 +168,7 @@ def test_build_takes_the_nets_hyperparameters_only() -> None:
         (
             "cnn-functional",
             {"filters": "8,8,8,8"},
-            "kernel_size=3 for a layer that is given 1×1 pixels, wanted at most 1$",
+            "kernel_size=5 for a layer that is given 4×4 pixels, wanted at most 4$",
         ),
         ("conv-standardized", {"kernel_size": 30}, "wanted at most 28$"),
     ],
