@@ -27,7 +27,7 @@ STOPS_EARLY: dict[str, Any] = {
     "epochs": 30,
     "early_stopping": 2,
     "validation": 0.2,
-    "learning_rate": 0.1,
+    "learning_rate": 0.03,
     "activation": "relu",
 }
 
