@@ -1,5 +1,4 @@
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
@@ -22,6 +21,12 @@ EVERY_KIND = [
     {"whitening": "pca"},
     {"scaling": "standardize", "whitening": "zca", "deskewed": True},
 ]
+
+
+@pytest.fixture(scope="module", params=EVERY_KIND, ids=str)
+def fitted(uci: Split, request: pytest.FixtureRequest) -> Preprocessing:
+    """Each kind, fitted once: whitening takes its time."""
+    return Preprocessing.fit(uci.train.images, **request.param)
 
 
 def test_without_a_wish_pixels_are_divided_by_255(uci: Split) -> None:
@@ -47,20 +52,16 @@ def test_what_was_fitted_is_applied_to_other_digits(uci: Split) -> None:
     assert abs(fitted(uci.evaluation.images).mean(dtype=np.float64)) > 1e-4
 
 
-@pytest.mark.parametrize("wish", EVERY_KIND)
-def test_many_digits_are_taken_as_one_at_a_time(uci: Split, wish: dict[str, Any]) -> None:
-    fitted = Preprocessing.fit(uci.train.images, **wish)
+def test_many_digits_are_taken_as_one_at_a_time(uci: Split, fitted: Preprocessing) -> None:
     many = np.concatenate([uci.train.images] * 4)  # 5,188: more than one block
     rows = fitted(many)
     for index in (0, 4095, 4096, 5187):
         np.testing.assert_allclose(rows[index], fitted(many[index : index + 1])[0], atol=1e-5)
 
 
-@pytest.mark.parametrize("wish", EVERY_KIND)
 def test_saved_numbers_come_back_to_the_bit(
-    uci: Split, wish: dict[str, Any], tmp_path: Path
+    uci: Split, fitted: Preprocessing, tmp_path: Path
 ) -> None:
-    fitted = Preprocessing.fit(uci.train.images, **wish)
     fitted.save(tmp_path / "numbers.npz")
     loaded = Preprocessing.load(tmp_path / "numbers.npz")
     assert loaded.deskewed is fitted.deskewed
@@ -69,6 +70,5 @@ def test_saved_numbers_come_back_to_the_bit(
     assert np.array_equal(loaded(digits), fitted(digits))
 
 
-def test_no_digits_give_no_rows(uci: Split) -> None:
-    fitted = Preprocessing.fit(uci.train.images, "standardize", "pca", True)
+def test_no_digits_give_no_rows(uci: Split, fitted: Preprocessing) -> None:
     assert fitted(uci.train.images[:0]).shape == (0, 784)
