@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from inkdigits.errors import InputError
 from inkdigits.models import (
     REGISTRY,
-    Recipe,
+    KerasRecipe,
     apply_settings,
     parse_settings,
     recipe_from_json,
@@ -40,7 +40,7 @@ CNN = REGISTRY["cnn"].recipe
 
 
 def test_every_choice_of_a_recipe_can_be_changed_by_text() -> None:
-    assert {field.name for field in fields(Recipe)} - {"model", "net"} == set(OTHER)
+    assert {field.name for field in fields(KerasRecipe)} - {"model", "net"} == set(OTHER)
     changed = apply_settings(CNN, {key: text for key, (text, _) in OTHER.items()})
     for key, (_, value) in OTHER.items():
         assert getattr(changed, key) == value

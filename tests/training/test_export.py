@@ -16,6 +16,7 @@ from inkdigits.preprocess import Preprocessing
 from inkdigits.recognizer import ModelCard, Recognizer
 from inkdigits.training import Run, write_card
 from inkdigits.training._export import export_onnx
+from inkdigits.training.keras_engine import KerasNet
 from tests.training.conftest import Trained
 
 WISHES: list[tuple[str, dict[str, Any]]] = [
@@ -137,7 +138,7 @@ def test_a_file_that_answers_otherwise_is_not_written(uci: Split, tmp_path: Path
         match=r"the exported file answers otherwise than the net: \d+ of 50 digits differ, and "
         r"probabilities by up to [\d.e+-]+ \(allowed 1e-05\)",
     ):
-        export_onnx(net_without_softmax(), Preprocessing(), CARD, target, digits)
+        export_onnx(KerasNet(net_without_softmax(), Preprocessing()), CARD, target, digits)
     assert target.read_bytes() == b"the good file of before"
     assert list(tmp_path.iterdir()) == [target], "and nothing else is left"
 
@@ -145,8 +146,9 @@ def test_a_file_that_answers_otherwise_is_not_written(uci: Split, tmp_path: Path
 def test_a_net_that_answers_nan_is_not_written(uci: Split, tmp_path: Path) -> None:
     model = build("ann", hidden=4)
     model.set_weights([np.full_like(weights, np.nan) for weights in model.get_weights()])
+    net = KerasNet(model, Preprocessing())
     with pytest.raises(WorkError, match="the trained net answers with NaN, wanted probabilities"):
-        export_onnx(model, Preprocessing(), CARD, tmp_path / "m.onnx", uci.evaluation.images[:5])
+        export_onnx(net, CARD, tmp_path / "m.onnx", uci.evaluation.images[:5])
     assert not list(tmp_path.iterdir())
 
 
@@ -154,7 +156,6 @@ def test_the_difference_that_was_found_is_told(
     trained: Trained, uci: Split, tmp_path: Path
 ) -> None:
     run: Run = trained("ann", epochs=1)
-    difference = export_onnx(
-        run.keras_model(), run.preprocessing, CARD, tmp_path / "m.onnx", uci.evaluation.images
-    )
+    net = KerasNet(run.keras_model(), run.preprocessing)
+    difference = export_onnx(net, CARD, tmp_path / "m.onnx", uci.evaluation.images)
     assert 0 <= difference <= 1e-5

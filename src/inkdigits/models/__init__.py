@@ -1,5 +1,6 @@
 from inkdigits.models._keras import import_keras as import_keras
 from inkdigits.models._measured import measured_results as measured_results
+from inkdigits.models._recipe import KerasRecipe as KerasRecipe
 from inkdigits.models._recipe import Recipe as Recipe
 from inkdigits.models._registry import REGISTRY as REGISTRY
 from inkdigits.models._registry import Entry as Entry

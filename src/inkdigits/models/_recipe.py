@@ -1,5 +1,9 @@
+"""Every choice that a training run depends on: what all models have, and what each engine adds."""
+
 from dataclasses import asdict, dataclass, fields
 from typing import Any, Literal
+
+from inkdigits.errors import InputError
 
 Activation = Literal[
     "relu", "tanh", "sigmoid", "softmax", "elu", "selu", "gelu", "leaky_relu", "swish", "linear"
@@ -21,24 +25,57 @@ class Net:
 
 @dataclass(frozen=True)
 class Recipe:
-    """Every choice that a training run depends on; saved with the run as `recipe.json`.
+    """What every model's recipe has; saved with the run as `recipe.json`.
 
     Attributes:
         model: registry name.
         net: the net's own hyper-parameters, such as `kernel_size`.
         epochs: passes over the training part.
-        batch_size: digits a step; the same for validation and test.
-        optimizer: Keras' name of it.
-        learning_rate: at the start of training.
-        schedule: "constant", or "cosine", which brings the rate to 0 at the last step.
-        loss: "sparse_categorical_crossentropy" on the labels 0 to 9, or
-            "categorical_crossentropy" on one-hot labels.
-        label_smoothing: share of the one-hot mass spread over all ten classes; only with
-            "categorical_crossentropy".
+        batch_size: digits a step.
+        learning_rate: at the start of training, or at its peak where the rate rises first.
+        label_smoothing: share of the one-hot mass spread over all ten classes.
         holdout: how the validation part is chosen, see `inkdigits.data.hold_out`; "auto" is
             writer-disjoint where the writers are known and stratified where they are not.
         validation: size of the validation part, as a share of the training part (made an integer
             by truncation). 0 trains on everything and validates on nothing.
+        augmentation: how digits are varied, drawn anew each epoch; a name of
+            `inkdigits.preprocess.AUGMENTATIONS`.
+        seed: of the initial weights, the shuffling, the dropout, the augmentation and the holdout.
+    """
+
+    model: str
+    net: Net
+    epochs: float
+    batch_size: int = 128
+    learning_rate: float = 1e-3
+    label_smoothing: float = 0.0
+    holdout: Literal["auto", "writers", "stratified", "random", "last"] = "auto"
+    validation: float = 0.1
+    augmentation: Literal["none", "affine"] = "none"
+    seed: int = 0
+
+    def check(self) -> None:
+        """Make sure that the choices go together.
+
+        Raises:
+            InputError: they do not.
+        """
+        self.net.check()
+
+    def to_json(self) -> dict[str, Any]:
+        """The recipe as a JSON object; the net's hyper-parameters nested under "net"."""
+        return asdict(self)
+
+
+@dataclass(frozen=True)
+class KerasRecipe(Recipe):
+    """What a net that Keras compiles and fits has besides.
+
+    Attributes:
+        optimizer: Keras' name of it.
+        schedule: "constant", or "cosine", which brings the rate to 0 at the last step.
+        loss: "sparse_categorical_crossentropy" on the labels 0 to 9, or
+            "categorical_crossentropy" on one-hot labels, which alone can be smoothed.
         shuffle_buffer: digits are drawn each epoch from a buffer of this many, refilled in order
             (as tf.data's `shuffle`); 0 shuffles all.
         scaling: "unit" divides by 255; "standardize" goes on to mean 0 and variance 1 over all
@@ -46,37 +83,35 @@ class Recipe:
         whitening: "none", or decorrelated pixels of variance 1: "pca" in the order of the principal
             components, "zca" turned back so that a digit still looks like one.
         deskew: upright digits by a shear, from the image moments.
-        augmentation: "none", or "affine": rotation, scale, shear and shift, a little of each,
-            drawn anew each epoch.
         early_stopping: epochs without a better validation loss before training stops and goes
             back to the best epoch; 0 never stops early.
-        seed: of the initial weights, the shuffling, the dropout, the augmentation and the holdout.
     """
 
-    model: str
-    net: Net
     epochs: int
-    batch_size: int = 128
     optimizer: Literal["adam", "adamw", "sgd", "rmsprop", "nadam", "adagrad"] = "adam"
-    learning_rate: float = 1e-3
     schedule: Literal["constant", "cosine"] = "constant"
     loss: Literal["sparse_categorical_crossentropy", "categorical_crossentropy"] = (
         "sparse_categorical_crossentropy"
     )
-    label_smoothing: float = 0.0
-    holdout: Literal["auto", "writers", "stratified", "random", "last"] = "auto"
-    validation: float = 0.1
     shuffle_buffer: int = 0
     scaling: Literal["unit", "standardize"] = "unit"
     whitening: Literal["none", "pca", "zca"] = "none"
     deskew: bool = False
-    augmentation: Literal["none", "affine"] = "none"
     early_stopping: int = 0
-    seed: int = 0
 
-    def to_json(self) -> dict[str, Any]:
-        """The recipe as a JSON object; the net's hyper-parameters nested under "net"."""
-        return asdict(self)
+    def check(self) -> None:
+        """See Recipe."""
+        super().check()
+        if self.label_smoothing and self.loss != "categorical_crossentropy":
+            raise InputError(
+                f"got label_smoothing={self.label_smoothing:g} with loss={self.loss}, wanted "
+                "loss=categorical_crossentropy, whose one-hot labels can be smoothed"
+            )
+        if self.early_stopping and not self.validation:
+            raise InputError(
+                f"got early_stopping={self.early_stopping} with validation=0, wanted a validation "
+                "part to watch, such as validation=0.1"
+            )
 
 
 def field_names(thing: Any) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from inkdigits.models._dense import (
     build_mlp,
     build_mlp_500x3,
 )
-from inkdigits.models._recipe import Recipe
+from inkdigits.models._recipe import KerasRecipe, Recipe
 from inkdigits.models._settings import apply_settings
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ _LECUN = "LeCun, Bottou, Bengio and Haffner 1998, Proc. IEEE 86(11)"
 
 _ENTRIES = (
     Entry(
-        Recipe("ann", OneHiddenLayer(), epochs=20, validation=0.0),
+        KerasRecipe("ann", OneHiddenLayer(), epochs=20, validation=0.0),
         build_ann,
         "one hidden layer with softmax activation; activation=relu shows what that costs",
         "flatten 784 · dense 128 softmax · dense 10 softmax",
@@ -69,7 +69,7 @@ _ENTRIES = (
         expected=0.92,
     ),
     Entry(
-        Recipe("mlp", HiddenLayers(dropout=0.2), epochs=12, schedule="cosine"),
+        KerasRecipe("mlp", HiddenLayers(dropout=0.2), epochs=12, schedule="cosine"),
         build_mlp,
         "multi-layer perceptron, Functional API",
         "flatten 784 · 2 × (dense 512 ReLU · dropout 0.2) · dense 10 softmax",
@@ -78,7 +78,7 @@ _ENTRIES = (
         expected=0.98,
     ),
     Entry(
-        Recipe(
+        KerasRecipe(
             "mlp-500x3",
             HiddenLayers(hidden=(500, 500, 500)),
             epochs=5,
@@ -96,7 +96,7 @@ _ENTRIES = (
         expected=0.975,
     ),
     Entry(
-        Recipe("cnn", OneConvolution(), epochs=10, schedule="cosine"),
+        KerasRecipe("cnn", OneConvolution(), epochs=10, schedule="cosine"),
         build_cnn,
         "one convolution and pooling, dropout, dense; Sequential",
         "conv 5×5 32 ReLU · max pool 2 · dropout 0.4 · dense 128 ReLU · dense 10 softmax",
@@ -105,7 +105,7 @@ _ENTRIES = (
         expected=0.99,
     ),
     Entry(
-        Recipe("cnn-functional", ConvolutionStages(), epochs=8, schedule="cosine"),
+        KerasRecipe("cnn-functional", ConvolutionStages(), epochs=8, schedule="cosine"),
         build_cnn_functional,
         "two convolution and pooling stages, dropout, dense; Functional API",
         "conv 5×5 32 ReLU · max pool 2 · conv 5×5 64 ReLU · max pool 2 · dropout 0.4 · "
@@ -115,7 +115,7 @@ _ENTRIES = (
         expected=0.99,
     ),
     Entry(
-        Recipe(
+        KerasRecipe(
             "conv-standardized",
             ConvolutionAndDense(),
             epochs=8,

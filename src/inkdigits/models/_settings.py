@@ -49,7 +49,7 @@ def apply_settings(recipe: Recipe, settings: Mapping[str, Any]) -> Recipe:
             choices that do not go together.
     """
     net_hints = get_type_hints(type(recipe.net))
-    recipe_hints = get_type_hints(Recipe)
+    recipe_hints = get_type_hints(type(recipe))
     for key, value in settings.items():
         name = key.removeprefix(_NET_PREFIX)
         if name in net_hints:
@@ -61,7 +61,7 @@ def apply_settings(recipe: Recipe, settings: Mapping[str, Any]) -> Recipe:
             raise InputError(
                 f"{recipe.model} has no setting '{key}'; it has: {', '.join(setting_names(recipe))}"
             )
-    _require_consistent(recipe)
+    recipe.check()
     return recipe
 
 
@@ -88,20 +88,6 @@ def recipe_from_json(base: Recipe, document: Mapping[str, Any]) -> Recipe:
     names = set(field_names(base)) - set(_FIXED)
     settings |= {key: value for key, value in document.items() if key in names}
     return apply_settings(base, settings)
-
-
-def _require_consistent(recipe: Recipe) -> None:
-    recipe.net.check()
-    if recipe.label_smoothing and recipe.loss != "categorical_crossentropy":
-        raise InputError(
-            f"got label_smoothing={recipe.label_smoothing:g} with loss={recipe.loss}, wanted "
-            "loss=categorical_crossentropy, whose one-hot labels can be smoothed"
-        )
-    if recipe.early_stopping and not recipe.validation:
-        raise InputError(
-            f"got early_stopping={recipe.early_stopping} with validation=0, wanted a validation "
-            "part to watch, such as validation=0.1"
-        )
 
 
 def _convert(name: str, value: Any, wanted: Any) -> Any:

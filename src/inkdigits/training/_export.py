@@ -1,9 +1,9 @@
-"""From a trained Keras net to the portable file, checked before anyone can see it."""
+"""From a trained net to the portable file, checked before anyone can see it."""
 
 import logging
 import warnings
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import onnx
@@ -12,30 +12,18 @@ import torch
 from inkdigits.arrays import Images, Probabilities
 from inkdigits.errors import WorkError
 from inkdigits.files import atomic_path
-from inkdigits.models import import_keras
-from inkdigits.preprocess import Preprocessing
 from inkdigits.recognizer import METADATA_KEY, ModelCard, Recognizer
-from inkdigits.training._graph import RecognizerGraph
-
-if TYPE_CHECKING:
-    import keras
+from inkdigits.training._trained import TrainedNet
 
 TOLERANCE = 1e-5
 """Largest difference between a probability of the file and of the net it came from."""
 
 
-def export_onnx(
-    model: "keras.Model",
-    preprocessing: Preprocessing,
-    card: ModelCard,
-    target: Path,
-    digits: Images,
-) -> float:
+def export_onnx(trained: TrainedNet, card: ModelCard, target: Path, digits: Images) -> float:
     """Write a recognizer file and check it against the net.
 
     Args:
-        model: trained, from (N, 28, 28, 1) float32 to (N, 10) softmax probabilities.
-        preprocessing: what the net was trained behind.
+        trained: the net.
         card: what the file shall say of itself.
         target: the `.onnx` file.
         digits: (N, 28, 28) uint8 real digits to check with; all the net's answers on them must be
@@ -48,13 +36,13 @@ def export_onnx(
         WorkError: the net answers with NaN, or the file answers otherwise than the net; nothing is
             written then.
     """
-    expected = keras_probabilities(model, preprocessing, digits)
+    expected = trained.predict_proba(digits)
     if not np.isfinite(expected).all():
         raise WorkError(
             "the trained net answers with NaN, wanted probabilities; train anew with a lower "
             "learning_rate"
         )
-    document = _to_onnx(RecognizerGraph(preprocessing, _without_softmax(model)).eval())
+    document = _to_onnx(trained.graph(), trained.outputs)
     _set_card(document, card)
     with atomic_path(target) as temporary:
         onnx.save_model(document, str(temporary))
@@ -69,24 +57,7 @@ def write_card(path: Path, card: ModelCard) -> None:
         onnx.save_model(document, str(temporary))
 
 
-def keras_probabilities(
-    model: "keras.Model", preprocessing: Preprocessing, images: Images
-) -> Probabilities:
-    """What the Keras net itself says of raw digits: (N, 28, 28) uint8 to (N, 10) float32."""
-    inputs = preprocessing(images).reshape(-1, 28, 28, 1)
-    return np.asarray(model.predict(inputs, batch_size=1000, verbose=0), np.float32)
-
-
-def _without_softmax(model: "keras.Model") -> "keras.Model":
-    """A copy of the net, same weights, that ends in logits."""
-    keras = import_keras()
-    copy = keras.models.clone_model(model)
-    copy.set_weights(model.get_weights())
-    copy.layers[-1].activation = keras.activations.linear
-    return copy
-
-
-def _to_onnx(graph: RecognizerGraph) -> Any:
+def _to_onnx(graph: torch.nn.Module, outputs: tuple[str, ...]) -> Any:
     # Two digits, so that the tracer does not take the batch for a constant 1.
     example = torch.zeros((2, 28, 28), dtype=torch.uint8)
     log = logging.getLogger("torch.onnx")
@@ -100,7 +71,7 @@ def _to_onnx(graph: RecognizerGraph) -> Any:
                 graph,
                 (example,),
                 input_names=["images"],
-                output_names=["logits", "probabilities"],
+                output_names=list(outputs),
                 dynamic_shapes={"images": {0: torch.export.Dim("n")}},
                 dynamo=True,
                 verbose=False,

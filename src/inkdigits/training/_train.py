@@ -1,27 +1,21 @@
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from inkdigits import __version__
 from inkdigits.data import Dataset, Split, dataset_hash, hold_out, load_dataset
 from inkdigits.errors import InputError
 from inkdigits.evaluation import evaluate, require_labels
 from inkdigits.evaluation.figures import write_evaluation
-from inkdigits.files import atomic_path, write_json
+from inkdigits.files import write_json
 from inkdigits.models import Recipe, apply_settings, find_entry
-from inkdigits.preprocess import Preprocessing
 from inkdigits.recognizer import ModelCard
-from inkdigits.training._callbacks import save_model
-from inkdigits.training._chances import leave_global_chances_alone
 from inkdigits.training._environment import describe_environment
 from inkdigits.training._export import export_onnx, write_card
-from inkdigits.training._fit import fit
 from inkdigits.training._memory import keep_freed_memory
 from inkdigits.training._progress import Silent, TrainingProgress
 from inkdigits.training._run import Run, load_run, read_json
-
-if TYPE_CHECKING:
-    import keras
+from inkdigits.training._trained import TrainedNet
 
 # The file is compared with the net on this many digits: all of MNIST's test part.
 _COMPARED = 10_000
@@ -86,8 +80,8 @@ def _carry_out(
     run: Run, split: Split, parts: tuple[Dataset, Dataset | None], progress: TrainingProgress
 ) -> Run:
     try:
-        net, preprocessing = _fit(run, *parts, progress)
-        _export(run, net, preprocessing, split)
+        trained = _fit(run, *parts, progress)
+        _export(run, trained, split)
         _measure(run, len(parts[0]), parts[1], split.test)
     except KeyboardInterrupt as stop:
         stop.add_note(f"carry the run on with: inkdigits train --resume {run.path}")
@@ -97,18 +91,12 @@ def _carry_out(
 
 def _fit(
     run: Run, train_part: Dataset, validation: Dataset | None, progress: TrainingProgress
-) -> tuple["keras.Model", Preprocessing]:
-    """Fit the preprocessing, then the net; both lie in the run folder afterwards."""
+) -> TrainedNet:
+    """Let the recipe's engine train; an engine is imported only when it is needed."""
     keep_freed_memory()
-    preprocessing = Preprocessing.fit(
-        train_part.images, run.recipe.scaling, run.recipe.whitening, run.recipe.deskew
-    )
-    with atomic_path(run.path / "checkpoint" / "preprocessing.npz") as temporary:
-        preprocessing.save(temporary)
-    with leave_global_chances_alone():
-        net = fit(run, train_part, validation, preprocessing, progress)
-    save_model(net, run.path / "model.keras")
-    return net, preprocessing
+    from inkdigits.training.keras_engine import fit
+
+    return fit(run, train_part, validation, progress)
 
 
 def divide(train: Dataset, recipe: Recipe) -> tuple[Dataset, Dataset | None]:
@@ -125,7 +113,7 @@ def divide(train: Dataset, recipe: Recipe) -> tuple[Dataset, Dataset | None]:
     return hold_out(train, method, recipe.validation, recipe.seed)
 
 
-def _export(run: Run, net: "keras.Model", preprocessing: Preprocessing, split: Split) -> None:
+def _export(run: Run, trained: TrainedNet, split: Split) -> None:
     card = ModelCard(
         name=run.recipe.model,
         recipe=run.recipe.to_json(),
@@ -133,7 +121,7 @@ def _export(run: Run, net: "keras.Model", preprocessing: Preprocessing, split: S
         package_version=__version__,
     )
     digits = split.evaluation.images[:_COMPARED]
-    export_onnx(net, preprocessing, card, run.path / "model.onnx", digits)
+    export_onnx(trained, card, run.path / "model.onnx", digits)
 
 
 def _measure(run: Run, trained: int, validation: Dataset | None, test: Dataset | None) -> None:

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 from inkdigits.arrays import FloatArray, Labels
 from inkdigits.data import Split
-from inkdigits.models import REGISTRY, Recipe, apply_settings
+from inkdigits.models import REGISTRY, KerasRecipe, apply_settings
 from inkdigits.preprocess import Preprocessing
-from inkdigits.training._batches import TrainingBatches, buffered_shuffle, targets_for
+from inkdigits.training.keras_engine._batches import TrainingBatches, buffered_shuffle, targets_for
 
 
 @given(count=st.integers(0, 300), buffer=st.integers(0, 350), seed=st.integers(0, 2**32 - 1))
@@ -58,11 +58,13 @@ def test_one_hot_targets_for_categorical_cross_entropy() -> None:
     assert targets_for(labels, REGISTRY["mlp-500x3"].recipe) is labels
 
 
-def recipe(**settings: object) -> Recipe:
-    return apply_settings(REGISTRY["mlp-500x3"].recipe, {"batch_size": 100, **settings})
+def recipe(**settings: object) -> KerasRecipe:
+    changed = apply_settings(REGISTRY["mlp-500x3"].recipe, {"batch_size": 100, **settings})
+    assert isinstance(changed, KerasRecipe)
+    return changed
 
 
-def batches(uci: Split, wanted: Recipe, epoch: int) -> Iterator[tuple[FloatArray, Labels]]:
+def batches(uci: Split, wanted: KerasRecipe, epoch: int) -> Iterator[tuple[FloatArray, Labels]]:
     assert uci.train.labels is not None
     fitted = Preprocessing.fit(uci.train.images)
     made = TrainingBatches(uci.train.images, uci.train.labels, wanted, fitted)
@@ -70,7 +72,7 @@ def batches(uci: Split, wanted: Recipe, epoch: int) -> Iterator[tuple[FloatArray
     return (made[index] for index in range(len(made)))
 
 
-def one_epoch(uci: Split, wanted: Recipe, epoch: int) -> tuple[FloatArray, Labels]:
+def one_epoch(uci: Split, wanted: KerasRecipe, epoch: int) -> tuple[FloatArray, Labels]:
     inputs, labels = zip(*batches(uci, wanted, epoch), strict=True)
     return np.concatenate(inputs), np.concatenate(labels)
 

@@ -4,37 +4,38 @@ from typing import TYPE_CHECKING, Any
 
 from inkdigits.data import Dataset
 from inkdigits.errors import InputError
-from inkdigits.models import Recipe, find_entry, import_keras
+from inkdigits.files import atomic_path
+from inkdigits.models import KerasRecipe, find_entry, import_keras
 from inkdigits.preprocess import Preprocessing
-from inkdigits.training._batches import TrainingBatches, targets_for
-from inkdigits.training._callbacks import (
+from inkdigits.training._progress import TrainingProgress
+from inkdigits.training._run import Run
+from inkdigits.training.keras_engine._batches import TrainingBatches, targets_for
+from inkdigits.training.keras_engine._callbacks import (
     EpochSeeds,
     RunKeeper,
     best_checkpoint_path,
     checkpoint_path,
+    save_model,
     stops_early,
 )
-from inkdigits.training._progress import TrainingProgress
-from inkdigits.training._run import Run
+from inkdigits.training.keras_engine._chances import leave_global_chances_alone
+from inkdigits.training.keras_engine._net import KerasNet
 
 if TYPE_CHECKING:
     import keras
 
 
 def fit(
-    run: Run,
-    train: Dataset,
-    validation: Dataset | None,
-    preprocessing: Preprocessing,
-    progress: TrainingProgress,
-) -> "keras.Model":
+    run: Run, train: Dataset, validation: Dataset | None, progress: TrainingProgress
+) -> KerasNet:
     """Train the run's net, from its last checkpoint if it has one.
+
+    The fitted preprocessing and the trained model lie in the run folder afterwards.
 
     Args:
         run: where checkpoints and history go, and the recipe.
         train: labelled digits to learn from.
         validation: labelled digits to watch; None watches none.
-        preprocessing: fitted on `train`.
         progress: who follows.
 
     Returns:
@@ -45,11 +46,29 @@ def fit(
         InputError: the last checkpoint is missing.
     """
     recipe = run.recipe
+    assert isinstance(recipe, KerasRecipe)
+    preprocessing = Preprocessing.fit(train.images, recipe.scaling, recipe.whitening, recipe.deskew)
+    with atomic_path(run.path / "checkpoint" / "preprocessing.npz") as temporary:
+        preprocessing.save(temporary)
+    with leave_global_chances_alone():
+        model = _fit_model(run, recipe, train, validation, preprocessing, progress)
+    save_model(model, run.path / "model.keras")
+    return KerasNet(model, preprocessing)
+
+
+def _fit_model(
+    run: Run,
+    recipe: KerasRecipe,
+    train: Dataset,
+    validation: Dataset | None,
+    preprocessing: Preprocessing,
+    progress: TrainingProgress,
+) -> "keras.Model":
     assert train.labels is not None
     batches = TrainingBatches(train.images, train.labels, recipe, preprocessing)
     done = len(run.history)
     model = _load(run, done) if done else _compile(recipe, steps=len(batches))
-    if done < recipe.epochs and not stops_early(run, run.history):
+    if done < recipe.epochs and not stops_early(recipe, run.history):
         batches.prepare(done)  # Keras looks at the first batch before the first epoch begins
         try:
             model.fit(
@@ -63,7 +82,7 @@ def fit(
                 validation_batch_size=recipe.batch_size,
                 callbacks=[
                     EpochSeeds(batches, recipe.seed),
-                    RunKeeper(run, progress, steps=len(batches)),
+                    RunKeeper(run, recipe, progress, steps=len(batches)),
                 ],
                 verbose=0,
             )
@@ -73,7 +92,7 @@ def fit(
     return import_keras().models.load_model(best) if recipe.early_stopping else model
 
 
-def _compile(recipe: Recipe, steps: int) -> "keras.Model":
+def _compile(recipe: KerasRecipe, steps: int) -> "keras.Model":
     keras = import_keras()
     keras.utils.set_random_seed(recipe.seed)
     model = find_entry(recipe.model).build(recipe.net)
@@ -101,7 +120,7 @@ def _load(run: Run, epoch: int) -> "keras.Model":
 
 
 def _as_pair(
-    validation: Dataset | None, recipe: Recipe, preprocessing: Preprocessing
+    validation: Dataset | None, recipe: KerasRecipe, preprocessing: Preprocessing
 ) -> tuple[Any, Any] | None:
     """The validation part as the (inputs, targets) pair that `fit` takes."""
     if validation is None or validation.labels is None:

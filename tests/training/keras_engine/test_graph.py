@@ -4,7 +4,7 @@ import torch
 
 from inkdigits import preprocess
 from inkdigits.data import Split
-from inkdigits.training._graph import deskew
+from inkdigits.training.keras_engine._graph import deskew
 
 
 def test_the_exported_deskew_is_numpys(uci: Split) -> None:

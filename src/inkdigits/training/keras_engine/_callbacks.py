@@ -10,10 +10,10 @@ import torch
 
 from inkdigits.errors import WorkError
 from inkdigits.files import atomic_path
-from inkdigits.models import import_keras
-from inkdigits.training._batches import TrainingBatches
+from inkdigits.models import KerasRecipe, import_keras
 from inkdigits.training._progress import EpochRow, TrainingProgress
 from inkdigits.training._run import Run
+from inkdigits.training.keras_engine._batches import TrainingBatches
 
 # Keeps the dropout's chances apart from the batches', which are drawn from [seed, epoch].
 _DROPOUT_STREAM = 1
@@ -44,9 +44,12 @@ class RunKeeper(_Callback):  # type: ignore[misc]
     that names it by its length, and only then is the old checkpoint removed.
     """
 
-    def __init__(self, run: Run, progress: TrainingProgress, steps: int) -> None:
+    def __init__(
+        self, run: Run, recipe: KerasRecipe, progress: TrainingProgress, steps: int
+    ) -> None:
         super().__init__()
         self._run = run
+        self._recipe = recipe
         self._progress = progress
         self._steps = steps
         self._history = run.history
@@ -55,7 +58,7 @@ class RunKeeper(_Callback):  # type: ignore[misc]
 
     def on_train_begin(self, logs: Any = None) -> None:
         """Tell who follows how long it will be."""
-        self._progress.begin(len(self._history) + 1, self._run.recipe.epochs, self._steps)
+        self._progress.begin(len(self._history) + 1, self._recipe.epochs, self._steps)
 
     def on_epoch_begin(self, epoch: int, logs: Any = None) -> None:
         """Start the clock."""
@@ -91,15 +94,15 @@ class RunKeeper(_Callback):  # type: ignore[misc]
         self._history.append(row)
         save_model(self.model, checkpoint_path(self._run, epoch + 1))
         best = best_epoch(self._history)
-        if self._run.recipe.early_stopping and best == epoch + 1:
+        if self._recipe.early_stopping and best == epoch + 1:
             save_model(self.model, best_checkpoint_path(self._run))
         self._run.write_history(self._history)
         remove_other_checkpoints(self._run, epoch + 1)
         self._progress.epoch(row)
-        self.model.stop_training = stops_early(self._run, self._history)
+        self.model.stop_training = stops_early(self._recipe, self._history)
 
     def _diverged(self, what: str) -> WorkError:
-        rate = self._run.recipe.learning_rate
+        rate = self._recipe.learning_rate
         return WorkError(
             f"the {what}; lower the learning rate, which is {rate:g} here: "
             f"--set learning_rate={rate / 10:g}"
@@ -111,9 +114,9 @@ def best_epoch(history: list[EpochRow]) -> int:
     return int(min(history, key=lambda row: row.get("val_loss", row["loss"]))["epoch"])
 
 
-def stops_early(run: Run, history: list[EpochRow]) -> bool:
+def stops_early(recipe: KerasRecipe, history: list[EpochRow]) -> bool:
     """Whether the recipe's patience is used up after these epochs."""
-    patience = run.recipe.early_stopping
+    patience = recipe.early_stopping
     return bool(patience and history and len(history) - best_epoch(history) >= patience)
 
 

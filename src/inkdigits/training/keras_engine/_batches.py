@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from inkdigits.arrays import FloatArray, Images, Labels
-from inkdigits.models import Recipe, import_keras
+from inkdigits.models import KerasRecipe, import_keras
 from inkdigits.preprocess import Preprocessing, augment_affine
 
 _PyDataset: Any = import_keras().utils.PyDataset
@@ -46,7 +46,7 @@ def buffered_shuffle(count: int, buffer: int, rng: np.random.Generator) -> npt.N
     return order
 
 
-def targets_for(labels: Labels, recipe: Recipe) -> npt.NDArray[Any]:
+def targets_for(labels: Labels, recipe: KerasRecipe) -> npt.NDArray[Any]:
     """Labels as the recipe's loss wants them: (N,) digits, or (N, 10) one-hot float32."""
     if recipe.loss == "categorical_crossentropy":
         return np.eye(10, dtype=np.float32)[labels]
@@ -57,7 +57,7 @@ class TrainingBatches(_PyDataset):  # type: ignore[misc]
     """Keras' view of the training part: shuffled, augmented and preprocessed, epoch by epoch."""
 
     def __init__(
-        self, images: Images, labels: Labels, recipe: Recipe, preprocessing: Preprocessing
+        self, images: Images, labels: Labels, recipe: KerasRecipe, preprocessing: Preprocessing
     ) -> None:
         super().__init__()
         self._images = images
