@@ -51,7 +51,7 @@ class Recipe:
     label_smoothing: float = 0.0
     holdout: Literal["auto", "writers", "stratified", "random", "last"] = "auto"
     validation: float = 0.1
-    augmentation: Literal["none", "affine"] = "none"
+    augmentation: Literal["none", "affine", "elastic", "wide"] = "none"
     seed: int = 0
 
     def check(self) -> None:
@@ -112,6 +112,49 @@ class KerasRecipe(Recipe):
                 f"got early_stopping={self.early_stopping} with validation=0, wanted a validation "
                 "part to watch, such as validation=0.1"
             )
+
+
+@dataclass(frozen=True)
+class ConvnetRecipe(Recipe):
+    """What the native nets have besides, which PyTorch alone trains.
+
+    The rates rise straight to their peak and fall straight to 0. Digits stay in memory as uint8;
+    `epochs` may be a fraction.
+
+    Attributes:
+        muon_rate: peak rate of the convolutions, which Muon trains; `learning_rate` is AdamW's, for
+            all the rest.
+        weight_decay: AdamW's.
+        warmup: share of all steps in which the rates rise.
+        averaging: decay a step of the weights' moving average, which then is the net; 0 takes the
+            last weights.
+        clean_epochs: last epochs, which see the digits as they are.
+        ground: whether a grey or sloping ground is taken away and the contrast stretched before the
+            net looks.
+        non_digits: pictures of no digit that join each epoch, as a share of the digits; the net
+            then says how much a picture looks like none.
+        views: 1, or 5 to average over the digit and its neighbours one pixel up, down, left and
+            right, inside the file.
+        members: nets trained one after another and averaged inside the file.
+        precision: what convolutions are reckoned in; "auto" takes the faster one here.
+        device: "auto" takes the first of CUDA, MPS and CPU that is there.
+    """
+
+    batch_size: int = 256
+    learning_rate: float = 1e-2
+    label_smoothing: float = 0.1
+    validation: float = 0.05
+    muon_rate: float = 0.05
+    weight_decay: float = 1e-2
+    warmup: float = 0.2
+    averaging: float = 0.0
+    clean_epochs: int = 0
+    ground: bool = False
+    non_digits: float = 0.0
+    views: Literal[1, 5] = 1
+    members: int = 1
+    precision: Literal["auto", "bfloat16", "float32"] = "auto"
+    device: Literal["auto", "cpu", "cuda", "mps"] = "auto"
 
 
 def field_names(thing: Any) -> tuple[str, ...]:

@@ -1,5 +1,3 @@
-from inkdigits.preprocess._augment import AffineRange as AffineRange
-from inkdigits.preprocess._augment import augment_affine as augment_affine
 from inkdigits.preprocess._deskew import deskew as deskew
 from inkdigits.preprocess._field import crop as crop
 from inkdigits.preprocess._field import place as place
@@ -13,3 +11,14 @@ from inkdigits.preprocess._scale import standardize as standardize
 from inkdigits.preprocess._strokes import adapt_strokes as adapt_strokes
 from inkdigits.preprocess._whitening import fit_whitening as fit_whitening
 from inkdigits.preprocess._whitening import whiten as whiten
+from inkdigits.preprocess.augment import AUGMENTATIONS as AUGMENTATIONS
+from inkdigits.preprocess.augment import AffineRange as AffineRange
+from inkdigits.preprocess.augment import Augmentation as Augmentation
+from inkdigits.preprocess.augment import augment_affine as augment_affine
+from inkdigits.preprocess.augment import augment_blur as augment_blur
+from inkdigits.preprocess.augment import augment_contrast as augment_contrast
+from inkdigits.preprocess.augment import augment_elastic as augment_elastic
+from inkdigits.preprocess.augment import augment_erasing as augment_erasing
+from inkdigits.preprocess.augment import augment_ground as augment_ground
+from inkdigits.preprocess.augment import augment_noise as augment_noise
+from inkdigits.preprocess.augment import augment_stroke as augment_stroke

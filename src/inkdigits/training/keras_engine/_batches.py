@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from inkdigits.arrays import FloatArray, Images, Labels
 from inkdigits.models import KerasRecipe, import_keras
-from inkdigits.preprocess import Preprocessing, augment_affine
+from inkdigits.preprocess import AUGMENTATIONS, Preprocessing
 
 _PyDataset: Any = import_keras().utils.PyDataset
 
@@ -71,8 +71,9 @@ class TrainingBatches(_PyDataset):  # type: ignore[misc]
         """Draw the order, and the augmented digits, of `epoch` (from 0)."""
         rng = np.random.default_rng([self._recipe.seed, epoch])
         self._order = buffered_shuffle(len(self._images), self._recipe.shuffle_buffer, rng)
-        if self._recipe.augmentation == "affine":
-            self._inputs = self._preprocessing(augment_affine(self._images, rng))
+        if self._recipe.augmentation != "none":
+            augment = AUGMENTATIONS[self._recipe.augmentation]
+            self._inputs = self._preprocessing(augment(self._images, rng))
         elif self._inputs is None:
             self._inputs = self._preprocessing(self._images)
 

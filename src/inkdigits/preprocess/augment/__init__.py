@@ -1,0 +1,11 @@
+from inkdigits.preprocess.augment._affine import AffineRange as AffineRange
+from inkdigits.preprocess.augment._affine import augment_affine as augment_affine
+from inkdigits.preprocess.augment._augmentation import AUGMENTATIONS as AUGMENTATIONS
+from inkdigits.preprocess.augment._augmentation import Augmentation as Augmentation
+from inkdigits.preprocess.augment._elastic import augment_elastic as augment_elastic
+from inkdigits.preprocess.augment._erasing import augment_erasing as augment_erasing
+from inkdigits.preprocess.augment._ground import augment_ground as augment_ground
+from inkdigits.preprocess.augment._stroke import augment_stroke as augment_stroke
+from inkdigits.preprocess.augment._tone import augment_blur as augment_blur
+from inkdigits.preprocess.augment._tone import augment_contrast as augment_contrast
+from inkdigits.preprocess.augment._tone import augment_noise as augment_noise
