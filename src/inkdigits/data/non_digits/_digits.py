@@ -1,0 +1,114 @@
+"""Non-digits made of real digits: two in one field, and half of one."""
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from inkdigits.arrays import Images, Labels, Uint8Array
+from inkdigits.data.non_digits._field import CANVAS, settle
+from inkdigits.errors import InputError
+from inkdigits.preprocess import crop
+
+# Which side is kept of which digit. Left out is what may be read as another digit (half an 8 as 0
+# or 3, half a 0, 4 or 7 as 1, the upper half of a 2 as 7 ...) or still as the same one (the right
+# part of a 3 or a 7).
+HALVES: tuple[tuple[str, int, int], ...] = (
+    ("top", 0, 1),
+    ("top", 4, 2),
+    ("top", 5, 1),
+    ("bottom", 0, 1),
+    ("bottom", 2, 1),
+)
+"""The side kept, the digit, and how many strokes must be left: half a 4 of one stroke is a 1."""
+
+_LONGEST = 40
+
+
+def two_digits(count: int, rng: np.random.Generator, digits: Images, labels: Labels) -> Images:
+    """Two digits side by side, apart, touching or overlapping a little.
+
+    Never one above the other (two 0s would be an 8), and a 1 always apart from its neighbour (13
+    would be an 8, 1 and 0 a 9).
+    """
+    canvases = np.zeros((count, CANVAS, CANVAS), np.uint8)
+    chosen = rng.integers(len(digits), size=(count, 2))
+    for canvas, (first, second) in zip(canvases, chosen, strict=True):
+        with_one = 1 in (labels[first], labels[second])
+        _lay(canvas, _pair(digits[first], digits[second], rng, apart=with_one))
+    return settle(canvases, rng)
+
+
+def half_digits(count: int, rng: np.random.Generator, digits: Images, labels: Labels) -> Images:
+    """The upper or lower half of a digit, only those of which nobody would say that it is a digit.
+
+    They are wider than high, since a narrow one may be a 1 or a U-shaped 0, and hold no loop.
+    """
+    found = [(side, np.flatnonzero(labels == digit), left) for side, digit, left in HALVES]
+    usable = [(side, places, left) for side, places, left in found if len(places)]
+    if not usable:
+        raise InputError(
+            "got no 0, 2, 4 or 5 to make halves of digits from, wanted digits of all classes"
+        )
+    canvases = np.zeros((count, CANVAS, CANVAS), np.uint8)
+    for canvas, chosen in zip(canvases, rng.integers(len(usable), size=count), strict=True):
+        side, places, strokes = usable[chosen]
+        _lay(canvas, _half(digits, places, side, strokes, rng))
+    return settle(canvases, rng)
+
+
+def _pair(
+    first: Uint8Array, second: Uint8Array, rng: np.random.Generator, apart: bool
+) -> Uint8Array:
+    left, right = (_enlarge(crop(digit), rng.uniform(30, 40)) for digit in (first, second))
+    overlap = min(left.shape[1], right.shape[1]) * 0.15
+    gap = round(rng.uniform(5, 10) if apart else rng.uniform(-overlap, 8))
+    height = max(left.shape[0], right.shape[0])
+    pair = np.zeros((height, left.shape[1] + gap + right.shape[1]), np.uint8)
+    for digit, at in ((left, 0), (right, left.shape[1] + gap)):
+        top = rng.integers(height - digit.shape[0] + 1)
+        window = pair[top : top + digit.shape[0], at : at + digit.shape[1]]
+        np.maximum(window, digit, out=window)
+    return _resize(pair, pair.shape[1] * rng.uniform(0.6, 1), height)
+
+
+def _half(
+    digits: Images, places: npt.NDArray[np.intp], side: str, strokes: int, rng: np.random.Generator
+) -> Uint8Array:
+    for _ in range(100):
+        ink = _enlarge(crop(digits[rng.choice(places)]), _LONGEST)
+        rows = round(rng.uniform(0.4, 0.5) * len(ink))
+        half = crop(ink[:rows] if side == "top" else ink[-rows:])
+        if half.size and _strokes_and_loops(half) == (strokes, 0):
+            height, width = half.shape
+            return _resize(half, max(width, height * rng.uniform(1.6, 2)), height)
+    raise InputError(
+        f"none of 100 {side} halves has the {strokes} open strokes that it should, wanted 0, 2, 4 "
+        "and 5 as people write them; check the labels"
+    )
+
+
+def _strokes_and_loops(ink: Uint8Array) -> tuple[int, int]:
+    """How many pieces the ink is in, and how many bare places it closes in or almost so."""
+    pieces, _ = cv2.connectedComponents((ink > 100).astype(np.uint8))
+    near = cv2.dilate(np.pad(ink, 2), np.ones((3, 3), np.uint8))
+    bare, _ = cv2.connectedComponents((near < 60).astype(np.uint8), connectivity=4)
+    return pieces - 1, bare - 2
+
+
+def _enlarge(ink: Uint8Array, height: float) -> Uint8Array:
+    return _resize(ink, ink.shape[1] * height / max(1, len(ink)), height)
+
+
+def _resize(ink: Uint8Array, width: float, height: float) -> Uint8Array:
+    size = (max(1, round(width)), max(1, round(height)))
+    method = cv2.INTER_AREA if size[0] < ink.shape[1] else cv2.INTER_CUBIC
+    return np.asarray(cv2.resize(ink, size, interpolation=method), np.uint8)
+
+
+def _lay(canvas: Uint8Array, ink: Uint8Array) -> None:
+    """Put ink into the middle of a canvas, 40 of its 56 pixels large."""
+    scale = _LONGEST / max(ink.shape)
+    fitted = _resize(ink, ink.shape[1] * scale, ink.shape[0] * scale)
+    height, width = fitted.shape
+    top, left = (CANVAS - height) // 2, (CANVAS - width) // 2
+    canvas[top : top + height, left : left + width] = fitted

@@ -1,0 +1,133 @@
+"""The font faces that glyphs are drawn in, one set for training and another for testing."""
+
+import functools
+import importlib.util
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+import cv2
+import numpy as np
+from PIL import Image, ImageDraw, ImageFont
+
+from inkdigits.arrays import FloatArray, Uint8Array
+from inkdigits.data.non_digits._field import CANVAS
+from inkdigits.errors import InputError
+from inkdigits.preprocess import crop
+
+Part: TypeAlias = Literal["train", "test"]
+
+# No family stands in both parts. "Hershey ..." are OpenCV's stroke fonts, "Pillow" is the one that
+# Pillow carries, all others come with matplotlib.
+FACES: dict[Part, tuple[str, ...]] = {
+    "train": (
+        "Hershey Simplex",
+        "Hershey Duplex",
+        "Hershey Plain",
+        "DejaVuSans",
+        "DejaVuSans-Oblique",
+        "DejaVuSansMono",
+        "DejaVuSansMono-Oblique",
+        "DejaVuSerif",
+        "DejaVuSerif-Italic",
+    ),
+    "test": (
+        "Hershey Complex",
+        "Hershey Triplex",
+        "Pillow",
+        "STIXGeneral",
+        "STIXGeneralItalic",
+        "cmr10",
+        "cmss10",
+        "cmtt10",
+    ),
+}
+
+_HERSHEY = {
+    "Hershey Simplex": cv2.FONT_HERSHEY_SIMPLEX,
+    "Hershey Duplex": cv2.FONT_HERSHEY_DUPLEX,
+    "Hershey Plain": cv2.FONT_HERSHEY_PLAIN,
+    "Hershey Complex": cv2.FONT_HERSHEY_COMPLEX,
+    "Hershey Triplex": cv2.FONT_HERSHEY_TRIPLEX,
+}
+
+_RASTER = 112
+_GLYPH = 80  # the glyph's longest side within the raster; the rest is room to bend
+
+
+@functools.cache
+def glyph_outlines(part: Part, glyphs: str) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Every glyph in every face of a part, as distances, from which any stroke width can be drawn.
+
+    Args:
+        part: "train" or "test".
+        glyphs: the characters.
+
+    Returns:
+        (faces x glyphs, 56, 56) float32: distance in pixels to the outline, negative in the ink;
+        (faces x glyphs,) float32: mean stroke width in pixels; and the width at which the strokes
+        would fill half of the glyph's box and run together.
+
+    Raises:
+        InputError: matplotlib, whose fonts are needed, is not installed.
+    """
+    pictures = [_draw(face, glyph) for face in FACES[part] for glyph in glyphs]
+    distances = np.stack([_signed_distance(picture) for picture in pictures])
+    # In a bar of width w the mean distance from the ink to its edge is w/4.
+    widths = [4 * float(-distance[distance < 0].mean()) for distance in distances]
+    lengths = [
+        (distance < 0).sum() / width for distance, width in zip(distances, widths, strict=True)
+    ]
+    boxes = [crop((distance < 0).astype(np.uint8)).size for distance in distances]
+    thickest = [0.5 * box / length for box, length in zip(boxes, lengths, strict=True)]
+    return distances, np.array(widths, np.float32), np.array(thickest, np.float32)
+
+
+def _draw(face: str, glyph: str) -> Uint8Array:
+    """One glyph, 80 pixels large in the middle of 112."""
+    ink = crop(_write_hershey(face, glyph) if face in _HERSHEY else _write(face, glyph))
+    scale = _GLYPH / max(ink.shape)
+    width, height = (max(1, round(side * scale)) for side in ink.shape[::-1])
+    raster = np.zeros((_RASTER, _RASTER), np.uint8)
+    left, top = (_RASTER - width) // 2, (_RASTER - height) // 2
+    raster[top : top + height, left : left + width] = cv2.resize(
+        ink, (width, height), interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
+    )
+    return raster
+
+
+def _write_hershey(face: str, glyph: str) -> Uint8Array:
+    canvas = np.zeros((240, 240), np.uint8)
+    scale = 9.0 if face == "Hershey Plain" else 4.0
+    cv2.putText(canvas, glyph, (30, 160), _HERSHEY[face], scale, 255, 6, cv2.LINE_AA)
+    return canvas
+
+
+def _write(face: str, glyph: str) -> Uint8Array:
+    canvas = Image.new("L", (240, 240))
+    font = ImageFont.load_default(100) if face == "Pillow" else _font(face)
+    ImageDraw.Draw(canvas).text((60, 50), glyph, fill=255, font=font)
+    return np.asarray(canvas)
+
+
+@functools.cache
+def _font(face: str) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(str(_font_folder() / f"{face}.ttf"), 100)
+
+
+def _font_folder() -> Path:
+    spec = importlib.util.find_spec("matplotlib")  # found, not imported: that takes a second
+    if spec is None or spec.origin is None:
+        raise InputError(
+            "non-digits are drawn with the fonts that come with matplotlib, which is not "
+            "installed; pip install 'inkdigits[train]'"
+        )
+    return Path(spec.origin).parent / "mpl-data" / "fonts" / "ttf"
+
+
+def _signed_distance(raster: Uint8Array) -> FloatArray:
+    mask = (raster > 127).astype(np.uint8)
+    outside = cv2.distanceTransform(1 - mask, cv2.DIST_L2, cv2.DIST_MASK_PRECISE)
+    inside = cv2.distanceTransform(mask, cv2.DIST_L2, cv2.DIST_MASK_PRECISE)
+    signed = np.where(mask > 0, 0.5 - inside, outside - 0.5).astype(np.float32)
+    small = cv2.resize(signed, (CANVAS, CANVAS), interpolation=cv2.INTER_AREA)
+    return np.asarray(small * (CANVAS / _RASTER), np.float32)
