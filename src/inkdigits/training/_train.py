@@ -8,7 +8,7 @@ from inkdigits.errors import InputError
 from inkdigits.evaluation import evaluate, require_labels
 from inkdigits.evaluation.figures import write_evaluation
 from inkdigits.files import write_json
-from inkdigits.models import Recipe, apply_settings, find_entry
+from inkdigits.models import ConvnetRecipe, Recipe, apply_settings, find_entry
 from inkdigits.recognizer import ModelCard
 from inkdigits.training._environment import describe_environment
 from inkdigits.training._export import export_onnx, write_card
@@ -94,9 +94,13 @@ def _fit(
 ) -> TrainedNet:
     """Let the recipe's engine train; an engine is imported only when it is needed."""
     keep_freed_memory()
-    from inkdigits.training.keras_engine import fit
+    if isinstance(run.recipe, ConvnetRecipe):
+        from inkdigits.training import torch_engine
 
-    return fit(run, train_part, validation, progress)
+        return torch_engine.fit(run, train_part, validation, progress)
+    from inkdigits.training import keras_engine
+
+    return keras_engine.fit(run, train_part, validation, progress)
 
 
 def divide(train: Dataset, recipe: Recipe) -> tuple[Dataset, Dataset | None]:

@@ -1,0 +1,2 @@
+from inkdigits.training.torch_engine._fit import fit as fit
+from inkdigits.training.torch_engine._net import ConvnetNet as ConvnetNet

@@ -1,0 +1,63 @@
+"""Where a net is trained, and in which precision: found out, not assumed."""
+
+import time
+
+import torch
+
+from inkdigits.errors import InputError
+
+PRECISIONS = {"bfloat16": torch.bfloat16, "float32": torch.float32}
+
+
+def find_device(wanted: str) -> torch.device:
+    """The device to train on.
+
+    Args:
+        wanted: "cpu", "cuda", "mps", or "auto" for the first of CUDA, MPS, CPU that is there.
+
+    Raises:
+        InputError: the wanted device is not there.
+    """
+    there = {
+        "cuda": torch.cuda.is_available(),
+        "mps": torch.backends.mps.is_available(),
+        "cpu": True,
+    }
+    if wanted == "auto":
+        return torch.device(next(name for name, present in there.items() if present))
+    if not there[wanted]:
+        present = ", ".join(name for name, present in there.items() if present)
+        raise InputError(f"got device={wanted}, which is not there; there is: {present}")
+    return torch.device(wanted)
+
+
+def find_precision(wanted: str, device: torch.device) -> str:
+    """What convolutions are reckoned in: "float32" or "bfloat16".
+
+    Args:
+        wanted: one of the two, or "auto" for the one that is faster here.
+        device: where.
+    """
+    if wanted != "auto":
+        return wanted
+    if device.type == "cuda":
+        return "bfloat16" if torch.cuda.is_bf16_supported() else "float32"
+    if device.type != "cpu":
+        return "float32"
+    # A CPU may take bfloat16 and have no instructions for it, which makes it slower.
+    return min(("bfloat16", "float32"), key=_convolution_seconds)
+
+
+def _convolution_seconds(precision: str, repeats: int = 3) -> float:
+    """The least time that a small convolution takes, forward and backward."""
+    dtype = PRECISIONS[precision]
+    with torch.random.fork_rng(devices=[]):
+        layer = torch.nn.Conv2d(32, 32, 3, padding=1, dtype=dtype)
+    layer.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+    maps = torch.zeros((64, 32, 14, 14), dtype=dtype).to(memory_format=torch.channels_last)
+    seconds = []
+    for _ in range(1 + repeats):
+        began = time.perf_counter()
+        layer(maps.requires_grad_()).sum().backward()
+        seconds.append(time.perf_counter() - began)
+    return min(seconds[1:])  # the first one compiles the kernels

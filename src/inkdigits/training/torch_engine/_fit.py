@@ -1,0 +1,151 @@
+"""The native engine: from a recipe and digits to trained nets, in PyTorch alone."""
+
+import math
+import time
+from typing import Any
+
+import numpy as np
+import torch
+from torch import nn
+
+from inkdigits.data import Dataset
+from inkdigits.evaluation import log_loss
+from inkdigits.files import atomic_path
+from inkdigits.models import ConvnetRecipe
+from inkdigits.training._progress import EpochRow, TrainingProgress
+from inkdigits.training._run import Run
+from inkdigits.training.torch_engine._checkpoint import (
+    load_checkpoint,
+    remove_other_checkpoints,
+    save_checkpoint,
+)
+from inkdigits.training.torch_engine._device import PRECISIONS, find_device, find_precision
+from inkdigits.training.torch_engine._digits import TrainingDigits
+from inkdigits.training.torch_engine._net import ConvnetNet
+from inkdigits.training.torch_engine._temperature import fit_temperature
+from inkdigits.training.torch_engine._trainer import Trainer
+
+
+def fit(
+    run: Run, train: Dataset, validation: Dataset | None, progress: TrainingProgress
+) -> ConvnetNet:
+    """Train the run's nets, one member after another, from the last checkpoint if there is one.
+
+    Args:
+        run: where checkpoints and history go, and the recipe.
+        train: labelled digits to learn from.
+        validation: labelled digits to watch, and to fit the temperature on; None does neither.
+        progress: who follows.
+
+    Raises:
+        WorkError: the loss became NaN or infinite.
+        InputError: the last checkpoint is missing, or the device is not there.
+    """
+    recipe = run.recipe
+    assert isinstance(recipe, ConvnetRecipe)
+    fitting = _Fitting(run, recipe, train, validation, progress)
+    try:
+        fitting.carry_out()
+    finally:
+        progress.end()
+    with atomic_path(run.path / "model.pt") as temporary:
+        torch.save([net.state_dict() for net in fitting.finished], temporary)
+    trained = ConvnetNet(fitting.finished, recipe.ground, recipe.views)
+    if validation is None or validation.labels is None:
+        return trained
+    temperature = fit_temperature(trained.predict_logits(validation.images), validation.labels)
+    return ConvnetNet(fitting.finished, recipe.ground, recipe.views, temperature)
+
+
+class _Fitting:
+    """A run on its way: the finished nets, the one that is trained, and the history."""
+
+    def __init__(
+        self,
+        run: Run,
+        recipe: ConvnetRecipe,
+        train: Dataset,
+        validation: Dataset | None,
+        progress: TrainingProgress,
+    ) -> None:
+        self.finished: list[nn.Sequential] = []
+        self._run = run
+        self._recipe = recipe
+        self._train = train
+        self._validation = validation
+        self._progress = progress
+        self._history = run.history
+        self._each = math.ceil(recipe.epochs)  # of a member; the last one perhaps a part
+        self._device = find_device(recipe.device)
+        self._precision: str = recipe.precision
+        self._steps = 0
+        self._trainer: Trainer | None = None
+
+    def carry_out(self) -> None:
+        """Train every epoch that is left."""
+        recipe, done = self._recipe, len(self._history)
+        total = recipe.members * self._each
+        with TrainingDigits(self._train, recipe, self._device) as digits:
+            steps = len(digits) // digits.batch_size
+            self._steps = max(1, round(recipe.epochs * steps))
+            if done:
+                self._restore(load_checkpoint(self._run, done), done)
+            else:
+                self._precision = find_precision(recipe.precision, self._device)
+            self._progress.begin(done + 1, total, min(steps, self._steps))
+            for epoch in range(done, total):
+                self._train_epoch(digits, epoch, last=epoch + 1 == total)
+
+    def _train_epoch(self, digits: TrainingDigits, epoch: int, last: bool) -> None:
+        trainer = self._trainer or self._new_trainer(epoch // self._each)
+        began = time.perf_counter()
+        images, labels = digits.epoch(epoch, last)
+        loss, accuracy = trainer.train_epoch(
+            images, labels, lambda *done: self._progress.batch(epoch + 1, *done)
+        )
+        row = {"epoch": epoch + 1, "loss": loss, "accuracy": accuracy}
+        row |= {"learning_rate": trainer.rate, "seconds": time.perf_counter() - began}
+        row |= self._validate(trainer.net())
+        finished = (epoch + 1) % self._each == 0
+        if finished:
+            self.finished.append(trainer.net())
+        self._trainer = None if finished else trainer
+        self._keep(epoch + 1, row)
+
+    def _new_trainer(self, member: int) -> Trainer:
+        seed = np.random.SeedSequence([self._recipe.seed, member]).generate_state(1)[0]
+        return Trainer(
+            self._recipe, int(seed), self._steps, self._device, PRECISIONS[self._precision]
+        )
+
+    def _validate(self, net: nn.Sequential) -> EpochRow:
+        if self._validation is None or self._validation.labels is None:
+            return {}
+        trained = ConvnetNet([net], self._recipe.ground, self._recipe.views)
+        probabilities = trained.predict_proba(self._validation.images)
+        labels = self._validation.labels
+        accuracy = float((probabilities.argmax(axis=1) == labels).mean())
+        return {"val_loss": log_loss(probabilities, labels), "val_accuracy": accuracy}
+
+    def _keep(self, epoch: int, row: EpochRow) -> None:
+        """Checkpoint first, then the history that counts on it, and then the old one may go."""
+        state = {
+            "precision": self._precision,
+            "finished": [net.state_dict() for net in self.finished],
+            "trainer": None if self._trainer is None else self._trainer.state(),
+        }
+        save_checkpoint(self._run, epoch, state)
+        self._history.append(row)
+        self._run.write_history(self._history)
+        remove_other_checkpoints(self._run, epoch)
+        self._progress.epoch(row)
+
+    def _restore(self, state: dict[str, Any], done: int) -> None:
+        self._precision = state["precision"]
+        for saved in state["finished"]:
+            net = self._new_trainer(member=0).net()
+            net.load_state_dict(saved)
+            self.finished.append(net)
+        if state["trainer"] is not None:
+            self._trainer = self._new_trainer(done // self._each)
+            self._trainer.restore(state["trainer"])

@@ -1,0 +1,169 @@
+import math
+from collections.abc import Callable
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+from inkdigits.errors import WorkError
+from inkdigits.models import ConvnetRecipe, ConvolutionLayers, build_convnet
+from inkdigits.training.torch_engine._muon import Muon
+from inkdigits.training.torch_engine._pixels import to_inputs
+from inkdigits.training.torch_engine._schedule import one_cycle
+
+# Reading the loss waits for the device, so it is read once in so many steps.
+_REPORTED = 20
+
+Report = Callable[[int, float, float], None]
+
+
+class Trainer:
+    """One net on its way: weights, optimizers, schedule, and the weights' moving average.
+
+    Args:
+        recipe: every choice.
+        seed: of the initial weights.
+        steps: how many there will be in all.
+        device: where.
+        precision: of the convolutions; losses and updates are float32 always.
+    """
+
+    def __init__(
+        self,
+        recipe: ConvnetRecipe,
+        seed: int,
+        steps: int,
+        device: torch.device,
+        precision: torch.dtype,
+    ) -> None:
+        assert isinstance(recipe.net, ConvolutionLayers)
+        self._recipe = recipe
+        self._steps = steps
+        self._step = 0
+        self._device = device
+        self._precision = precision
+        outputs = 11 if recipe.non_digits else 10
+        with torch.random.fork_rng(devices=[]):
+            torch.manual_seed(seed)
+            net = build_convnet(recipe.net, outputs)
+        self._net: nn.Sequential = net.to(device).to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+        self._loss = nn.CrossEntropyLoss(label_smoothing=recipe.label_smoothing)
+        kernels = [p for p in net.parameters() if p.requires_grad and p.ndim == 4]
+        others = [p for p in net.parameters() if p.requires_grad and p.ndim != 4]
+        self._optimizers: list[tuple[torch.optim.Optimizer, float]] = [
+            (Muon(kernels, recipe.muon_rate), recipe.muon_rate),
+            (
+                torch.optim.AdamW(
+                    others,
+                    recipe.learning_rate,
+                    betas=(0.9, 0.99),
+                    weight_decay=recipe.weight_decay,
+                    fused=True,
+                ),
+                recipe.learning_rate,
+            ),
+        ]
+        self._average: Any = None
+        if recipe.averaging:
+            self._average = torch.optim.swa_utils.AveragedModel(
+                net,
+                multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(  # type: ignore[no-untyped-call]
+                    recipe.averaging
+                ),
+                use_buffers=True,
+            )
+
+    def train_epoch(self, images: Tensor, labels: Tensor, report: Report) -> tuple[float, float]:
+        """One pass, or what is left of the steps.
+
+        Args:
+            images: (N, 28, 28) uint8, in the order of training.
+            labels: (N,) int64.
+            report: told the step (from 1), and loss and accuracy so far, once in a while.
+
+        Returns:
+            Mean loss and accuracy over the pass.
+
+        Raises:
+            WorkError: the loss became NaN or infinite.
+        """
+        self._net.train()
+        size = min(self._recipe.batch_size, len(images))
+        steps = min(len(images) // size, self._steps - self._step)
+        loss, right = torch.zeros((), device=self._device), torch.zeros((), device=self._device)
+        for step in range(1, steps + 1):
+            batch = slice((step - 1) * size, step * size)
+            self._set_rates()
+            with torch.no_grad():
+                batch_loss, batch_right = self._train_batch(images[batch], labels[batch])
+                loss += batch_loss
+                right += batch_right
+            if step % _REPORTED == 0 or step == steps:
+                mean_loss = float(loss) / step
+                self._require_finite(mean_loss)
+                report(step, mean_loss, float(right) / (step * size))
+        return float(loss) / steps, float(right) / (steps * size)
+
+    def _train_batch(self, images: Tensor, labels: Tensor) -> tuple[Tensor, Tensor]:
+        inputs = to_inputs(images, self._recipe.ground)
+        inputs = inputs.to(self._precision, memory_format=torch.channels_last)
+        with (
+            torch.enable_grad(),
+            torch.autocast(
+                self._device.type, self._precision, enabled=self._precision != torch.float32
+            ),
+        ):
+            logits = self._net(inputs).float()
+            loss = self._loss(logits, labels)
+        for optimizer, _ in self._optimizers:
+            optimizer.zero_grad()
+        loss.backward()
+        for optimizer, _ in self._optimizers:
+            optimizer.step()
+        self._step += 1
+        if self._average is not None:
+            self._average.update_parameters(self._net)
+        return loss.detach(), (logits.argmax(dim=1) == labels).sum()
+
+    def _set_rates(self) -> None:
+        share = one_cycle(self._step, self._steps, self._recipe.warmup)
+        for optimizer, peak in self._optimizers:
+            for group in optimizer.param_groups:
+                group["lr"] = peak * share
+
+    def _require_finite(self, loss: float) -> None:
+        if not math.isfinite(loss):
+            rate = self._recipe.muon_rate
+            raise WorkError(
+                f"the loss became {loss} in step {self._step} of {self._steps}; lower the rates: "
+                f"--set muon_rate={rate / 10:g} --set learning_rate="
+                f"{self._recipe.learning_rate / 10:g}"
+            )
+
+    @property
+    def rate(self) -> float:
+        """AdamW's learning rate as of the last step."""
+        return float(self._optimizers[1][0].param_groups[0]["lr"])
+
+    def net(self) -> nn.Sequential:
+        """The net as it would be taken now: the averaged one where weights are averaged."""
+        net: nn.Sequential = self._net if self._average is None else self._average.module
+        return net
+
+    def state(self) -> dict[str, Any]:
+        """Everything that the rest of the way depends on."""
+        return {
+            "step": self._step,
+            "net": self._net.state_dict(),
+            "optimizers": [optimizer.state_dict() for optimizer, _ in self._optimizers],
+            "average": None if self._average is None else self._average.state_dict(),
+        }
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Go back to where `state` was taken."""
+        self._step = state["step"]
+        self._net.load_state_dict(state["net"])
+        for (optimizer, _), saved in zip(self._optimizers, state["optimizers"], strict=True):
+            optimizer.load_state_dict(saved)
+        if self._average is not None:
+            self._average.load_state_dict(state["average"])
