@@ -15,3 +15,9 @@ from inkdigits.evaluation._metrics import confusion_matrix as confusion_matrix
 from inkdigits.evaluation._metrics import log_loss as log_loss
 from inkdigits.evaluation._metrics import most_confused as most_confused
 from inkdigits.evaluation._metrics import top_accuracy as top_accuracy
+from inkdigits.evaluation._shift_curves import ShiftCurve as ShiftCurve
+from inkdigits.evaluation._shift_curves import ShiftCurves as ShiftCurves
+from inkdigits.evaluation._shift_curves import ShiftPoint as ShiftPoint
+from inkdigits.evaluation._shift_curves import evaluate_shifts as evaluate_shifts
+from inkdigits.evaluation.shifts import SHIFTS as SHIFTS
+from inkdigits.evaluation.shifts import Shift as Shift
