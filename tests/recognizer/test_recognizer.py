@@ -1,3 +1,5 @@
+import os
+import pickle
 import shutil
 import subprocess
 import sys
@@ -67,16 +69,46 @@ def test_no_images_give_no_answers(tiny_recognizer: Path) -> None:
     assert recognizer.predict(none).shape == (0,)
 
 
-@pytest.mark.parametrize("n", [1023, 1024, 1025, 2049])
-def test_large_batches_answer_as_one_by_one(tiny_recognizer: Path, digits: Images, n: int) -> None:
-    recognizer = load_recognizer(tiny_recognizer)
-    many = np.tile(digits, (5, 1, 1))[:n]
-    together = recognizer.predict_proba(many)
+@pytest.mark.parametrize("threads", [1, 2, 3, 8])
+@pytest.mark.parametrize("n", [2, 4, 5, 63, 64, 65, 129, 1025])
+def test_large_batches_answer_as_one_by_one(
+    tiny_recognizer: Path, digits: Images, n: int, threads: int
+) -> None:
+    recognizer = load_recognizer(tiny_recognizer, threads)
+    many = np.tile(digits, (3, 1, 1))[:n]
+    together = recognizer.predict_logits(many)
     assert together.shape == (n, 10)
-    # Every digit that borders on a cut at 1024, and the ends.
-    for index in sorted({0, 1022, 1023, 1024, 2047, 2048, n - 1} & set(range(n))):
-        alone = recognizer.predict_proba(many[index : index + 1])
-        np.testing.assert_allclose(together[index : index + 1], alone, atol=1e-6)
+    np.testing.assert_allclose(together, expected_logits(many), atol=1e-4)
+
+
+def test_a_recognizer_survives_a_pickle(tiny_recognizer: Path, digits: Images) -> None:
+    recognizer = load_recognizer(tiny_recognizer, threads=2)
+    copy = pickle.loads(pickle.dumps(recognizer))
+    assert (copy.path, copy.card) == (recognizer.path, recognizer.card)
+    np.testing.assert_array_equal(copy.predict_proba(digits), recognizer.predict_proba(digits))
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork")
+def test_a_recognizer_survives_a_fork(tiny_recognizer: Path) -> None:
+    # A process of its own: pytest's has threads already, with which forking is not safe.
+    code = (
+        "import multiprocessing, numpy as np\n"
+        "from inkdigits.recognizer import load_recognizer\n"
+        f"recognizer = load_recognizer({str(tiny_recognizer)!r}, threads=2)\n"
+        "many = np.zeros((300, 28, 28), np.uint8)\n"
+        "recognizer.predict(many)\n"
+        "def child(queue): queue.put(recognizer.predict(many).tolist())\n"
+        "context = multiprocessing.get_context('fork')\n"
+        "queue = context.Queue()\n"
+        "process = context.Process(target=child, args=(queue,))\n"
+        "process.start()\n"
+        "print(queue.get(timeout=20) == recognizer.predict(many).tolist())\n"
+        "process.join(20)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True
+    )
+    assert done.stdout == "True\n"
 
 
 def test_strided_and_read_only_images_are_welcome(tiny_recognizer: Path, digits: Images) -> None:
