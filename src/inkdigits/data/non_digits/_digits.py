@@ -10,14 +10,14 @@ from inkdigits.errors import InputError
 from inkdigits.preprocess import crop
 
 # Which side is kept of which digit. Left out is what may be read as another digit (half an 8 as 0
-# or 3, half a 0, 4 or 7 as 1, the upper half of a 2 as 7 ...) or still as the same one (the right
-# part of a 3 or a 7).
+# or 3, one side of a 0, 4 or 7 as 1, the upper half of a 2 as 7, of a 5 as 6) or still as the same
+# one (the right side of a 3 or a 7).
 HALVES: tuple[tuple[str, int, int], ...] = (
     ("top", 0, 1),
     ("top", 4, 2),
-    ("top", 5, 1),
     ("bottom", 0, 1),
     ("bottom", 2, 1),
+    ("left", 3, 3),
 )
 """The side kept, the digit, and how many strokes must be left: half a 4 of one stroke is a 1."""
 
@@ -39,7 +39,7 @@ def two_digits(count: int, rng: np.random.Generator, digits: Images, labels: Lab
 
 
 def half_digits(count: int, rng: np.random.Generator, digits: Images, labels: Labels) -> Images:
-    """The upper or lower half of a digit, only those of which nobody would say that it is a digit.
+    """One side of a digit, those only of which nobody would say that they are a digit.
 
     They are wider than high, since a narrow one may be a 1 or a U-shaped 0, and hold no loop.
     """
@@ -47,7 +47,7 @@ def half_digits(count: int, rng: np.random.Generator, digits: Images, labels: La
     usable = [(side, places, left) for side, places, left in found if len(places)]
     if not usable:
         raise InputError(
-            "got no 0, 2, 4 or 5 to make halves of digits from, wanted digits of all classes"
+            "got no 0, 2, 3 or 4 to make halves of digits from, wanted digits of all classes"
         )
     canvases = np.zeros((count, CANVAS, CANVAS), np.uint8)
     for canvas, chosen in zip(canvases, rng.integers(len(usable), size=count), strict=True):
@@ -76,15 +76,19 @@ def _half(
 ) -> Uint8Array:
     for _ in range(100):
         ink = _enlarge(crop(digits[rng.choice(places)]), _LONGEST)
-        rows = round(rng.uniform(0.4, 0.5) * len(ink))
-        half = crop(ink[:rows] if side == "top" else ink[-rows:])
+        half = crop(_cut(ink, side, rng.uniform(0.4, 0.5)))
         if half.size and _strokes_and_loops(half) == (strokes, 0):
             height, width = half.shape
-            return _resize(half, max(width, height * rng.uniform(1.6, 2)), height)
+            return _resize(half, max(width, height * rng.uniform(1.7, 2.1)), height)
     raise InputError(
-        f"none of 100 {side} halves has the {strokes} open strokes that it should, wanted 0, 2, 4 "
-        "and 5 as people write them; check the labels"
+        f"none of 100 {side} halves has the {strokes} open strokes that it should, wanted 0, 2, 3 "
+        "and 4 as people write them; check the labels"
     )
+
+
+def _cut(ink: Uint8Array, side: str, share: float) -> Uint8Array:
+    rows, columns = (round(share * length) for length in ink.shape)
+    return {"top": ink[:rows], "bottom": ink[-rows:], "left": ink[:, : max(1, columns)]}[side]
 
 
 def _strokes_and_loops(ink: Uint8Array) -> tuple[int, int]:

@@ -16,13 +16,10 @@ from inkdigits.preprocess import crop
 
 Part: TypeAlias = Literal["train", "test"]
 
-# No family stands in both parts. "Hershey ..." are OpenCV's stroke fonts, "Pillow" is the one that
-# Pillow carries, all others come with matplotlib.
+# No family of type stands in both parts. "Pillow" is the face that Pillow carries, the others come
+# with matplotlib. OpenCV's are not used: version 5 has others under the same names as version 4.
 FACES: dict[Part, tuple[str, ...]] = {
     "train": (
-        "Hershey Simplex",
-        "Hershey Duplex",
-        "Hershey Plain",
         "DejaVuSans",
         "DejaVuSans-Oblique",
         "DejaVuSansMono",
@@ -30,24 +27,7 @@ FACES: dict[Part, tuple[str, ...]] = {
         "DejaVuSerif",
         "DejaVuSerif-Italic",
     ),
-    "test": (
-        "Hershey Complex",
-        "Hershey Triplex",
-        "Pillow",
-        "STIXGeneral",
-        "STIXGeneralItalic",
-        "cmr10",
-        "cmss10",
-        "cmtt10",
-    ),
-}
-
-_HERSHEY = {
-    "Hershey Simplex": cv2.FONT_HERSHEY_SIMPLEX,
-    "Hershey Duplex": cv2.FONT_HERSHEY_DUPLEX,
-    "Hershey Plain": cv2.FONT_HERSHEY_PLAIN,
-    "Hershey Complex": cv2.FONT_HERSHEY_COMPLEX,
-    "Hershey Triplex": cv2.FONT_HERSHEY_TRIPLEX,
+    "test": ("Pillow", "STIXGeneral", "STIXGeneralItalic", "cmr10", "cmss10", "cmtt10"),
 }
 
 _RASTER = 112
@@ -65,7 +45,7 @@ def glyph_outlines(part: Part, glyphs: str) -> tuple[FloatArray, FloatArray, Flo
     Returns:
         (faces x glyphs, 56, 56) float32: distance in pixels to the outline, negative in the ink;
         (faces x glyphs,) float32: mean stroke width in pixels; and the width at which the strokes
-        would fill half of the glyph's box and run together.
+        would fill two fifths of the glyph's box and run together.
 
     Raises:
         InputError: matplotlib, whose fonts are needed, is not installed.
@@ -78,13 +58,13 @@ def glyph_outlines(part: Part, glyphs: str) -> tuple[FloatArray, FloatArray, Flo
         (distance < 0).sum() / width for distance, width in zip(distances, widths, strict=True)
     ]
     boxes = [crop((distance < 0).astype(np.uint8)).size for distance in distances]
-    thickest = [0.5 * box / length for box, length in zip(boxes, lengths, strict=True)]
+    thickest = [0.4 * box / length for box, length in zip(boxes, lengths, strict=True)]
     return distances, np.array(widths, np.float32), np.array(thickest, np.float32)
 
 
 def _draw(face: str, glyph: str) -> Uint8Array:
     """One glyph, 80 pixels large in the middle of 112."""
-    ink = crop(_write_hershey(face, glyph) if face in _HERSHEY else _write(face, glyph))
+    ink = crop(_write(face, glyph))
     scale = _GLYPH / max(ink.shape)
     width, height = (max(1, round(side * scale)) for side in ink.shape[::-1])
     raster = np.zeros((_RASTER, _RASTER), np.uint8)
@@ -93,13 +73,6 @@ def _draw(face: str, glyph: str) -> Uint8Array:
         ink, (width, height), interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
     )
     return raster
-
-
-def _write_hershey(face: str, glyph: str) -> Uint8Array:
-    canvas = np.zeros((240, 240), np.uint8)
-    scale = 9.0 if face == "Hershey Plain" else 4.0
-    cv2.putText(canvas, glyph, (30, 160), _HERSHEY[face], scale, 255, 6, cv2.LINE_AA)
-    return canvas
 
 
 def _write(face: str, glyph: str) -> Uint8Array:

@@ -44,15 +44,14 @@ def bend(canvases: Uint8Array, rng: np.random.Generator) -> Uint8Array:
     bent = np.empty_like(canvases)
     for start in range(0, len(canvases), _BATCH):
         part = canvases[start : start + _BATCH]
-        for canvas, where, target in zip(
-            part, _maps(len(part), rng), bent[start : start + _BATCH], strict=True
-        ):
-            cv2.remap(canvas, where, None, cv2.INTER_LINEAR, dst=target)
+        maps = _maps(len(part), rng)
+        for canvas, (x, y), target in zip(part, maps, bent[start:], strict=False):
+            cv2.remap(canvas, x, y, cv2.INTER_LINEAR, dst=target)
     return bent
 
 
 def _maps(count: int, rng: np.random.Generator) -> FloatArray:
-    """(count, 56, 56, 2) float32: where each pixel's ink comes from, as cv2.remap takes it."""
+    """(count, 2, 56, 56) float32: the x and the y that each pixel's ink comes from."""
     angle = np.deg2rad(rng.uniform(-14, 14, count))
     slant = rng.uniform(-0.25, 0.25, count)
     stretch = rng.uniform(0.85, 1.15, (2, count))
@@ -61,18 +60,19 @@ def _maps(count: int, rng: np.random.Generator) -> FloatArray:
     middle = (CANVAS - 1) / 2
     steps = np.arange(CANVAS, dtype=np.float32) - middle
     linear = np.moveaxis(linear, 2, 0).astype(np.float32)
-    along = steps[None, None, :, None] * linear[:, None, None, :, 0]
-    down = steps[None, :, None, None] * linear[:, None, None, :, 1]
+    along = steps * linear[:, :, None, None, 0]
+    down = steps[:, None] * linear[:, :, None, None, 1]
     pool = _elastic(32, rng)
-    maps: FloatArray = along + down + middle + pool[rng.integers(len(pool), size=count)]
-    return maps
+    bends = pool[rng.integers(len(pool), size=count)]
+    return np.asarray(along + down + middle + bends, np.float32)
 
 
 def _elastic(count: int, rng: np.random.Generator) -> FloatArray:
-    """Smooth displacements: five by five random ones, the rest between them."""
-    coarse = rng.normal(0, 1.6, (count, 5, 5, 2)).astype(np.float32)
+    """(count, 2, 56, 56) float32 smooth shifts: five by five at random, the rest between them."""
+    coarse = rng.normal(0, 1.6, (2 * count, 5, 5)).astype(np.float32)
     size = (CANVAS, CANVAS)
-    return np.stack([cv2.resize(grid, size, interpolation=cv2.INTER_CUBIC) for grid in coarse])
+    fine = [cv2.resize(grid, size, interpolation=cv2.INTER_CUBIC) for grid in coarse]
+    return np.stack(fine).reshape(count, 2, *size)
 
 
 def _anywhere(ink: Uint8Array, rng: np.random.Generator) -> Uint8Array:

@@ -4,13 +4,14 @@ from inkdigits.arrays import Images, Uint8Array
 from inkdigits.data.non_digits._faces import Part, glyph_outlines
 from inkdigits.data.non_digits._field import settle
 
-# What could be read as a digit is left out, in whatever face and however bent:
-#   0: C D O Q U a c o u     1: I J L i j l     2: Z z     4: Y y     5: S s     6: G b d     7: T
-#   8: B     9: g q
-LETTERS = "AEFHKMNPRVWXefhkmnprtvwx"
+# What could be read as a digit is left out, in whatever face, slanted, bent and drawn thick:
+#   0: C D O Q U V a c o p u v     1: I J L f i j l r t     2: Z z     4: Y y     5: S s
+#   6: G b d h     7: T     8: B X x     9: g q
+LETTERS = "AEFHKMNPRWekmnw"
 
-# Likewise: 1: ! | / \ ( ) [ ] { } ^ ' ` . , : ; - _     2 and 7: ? >     5 and 8: $ &
-PUNCTUATION = '#%@*+=<~"'
+# Likewise: 0: @     1: ! | / \ ( ) [ ] { } ^ ' ` . , : ; - _     2, 7: ? >     5, 8: $ &
+# and <, in whose place cmr10 has an inverted exclamation mark.
+PUNCTUATION = '#%*+=~"'
 
 # Handwriting's stroke widths on a canvas of twice the field's size: 1.9 to 4.4 pixels in MNIST.
 _THINNEST, _THICKEST = 3.6, 8.0

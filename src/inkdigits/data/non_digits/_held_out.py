@@ -72,11 +72,12 @@ def _star(pen: Pen, rng: np.random.Generator) -> None:
 
 
 def _wheel(pen: Pen, rng: np.random.Generator) -> None:
-    """A circle with a cross in it."""
+    """A circle with a cross or a star in it."""
     pen.ellipse(0, 0, 1, 1)
-    for angle in rng.uniform(0, np.pi) + np.pi * np.arange(rng.integers(2, 4)) / 3:
+    spokes = int(rng.integers(2, 4))  # one would make it a zero with a stroke
+    for angle in rng.uniform(0, np.pi) + np.pi * np.arange(spokes) / spokes:
         end = np.array([np.cos(angle), np.sin(angle)])
-        pen.line([-end, end])
+        pen.line(np.stack([-end, end]))
 
 
 def _face(pen: Pen, rng: np.random.Generator) -> None:
@@ -101,7 +102,7 @@ def _sun(pen: Pen, rng: np.random.Generator) -> None:
     pen.width = min(pen.width, 3.5)
     pen.ellipse(0, 0, 0.45, 0.45)
     for end in _polygon(int(rng.integers(7, 11)), rng.uniform(0, np.pi)):
-        pen.line([0.65 * end, end])
+        pen.line(np.stack([0.65 * end, end]))
 
 
 def _person(pen: Pen, rng: np.random.Generator) -> None:
@@ -122,7 +123,7 @@ def _tree(pen: Pen, rng: np.random.Generator) -> None:
 
 
 def _blot(pen: Pen, rng: np.random.Generator) -> None:
-    corners = _polygon(9, rng.uniform(0, np.pi)) * rng.uniform(0.35, 0.75, (9, 1))
+    corners = _polygon(9, rng.uniform(0, np.pi)) * rng.uniform(0.45, 0.75, (9, 1))
     pen.fill(smooth(corners))
     for _ in range(rng.integers(3, 8)):
         angle, reach = rng.uniform(0, 2 * np.pi), rng.uniform(0.75, 1)
@@ -131,9 +132,9 @@ def _blot(pen: Pen, rng: np.random.Generator) -> None:
 
 
 def _rings(pen: Pen, rng: np.random.Generator) -> None:
-    pen.width = min(pen.width, 4.0)
-    count = int(rng.integers(2, 4))
-    for reach in np.linspace(1, 0.3, count):
+    pen.width = min(pen.width, 3.0)
+    count = int(rng.integers(3, 5))  # two would be a zero with a dot
+    for reach in np.linspace(1, 0.25, count):
         x, y = rng.uniform(-0.08, 0.08, 2)
         pen.ellipse(x, y, reach * rng.uniform(0.9, 1), reach)
 

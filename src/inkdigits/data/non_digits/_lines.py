@@ -55,21 +55,17 @@ def _frame(rng: np.random.Generator) -> _Segments:
 
 def _corner(rng: np.random.Generator) -> _Segments:
     """Two lines that meet near the lower left, the lower right or the upper left."""
-    x, y = rng.uniform(2, 7, 2)
-    kind = rng.integers(3)
-    if kind != 1:
-        y = SIDE - 1 - y
-    if kind == 0:
-        x = SIDE - 1 - x
-    away_x = -_OUT if kind == 0 else _OUT
-    away_y = _OUT if kind == 1 else -_OUT
-    return _turned(np.array([[[x, y], [away_x, y]], [[x, y], [x, away_y]]]), rng, 6)
+    inwards = np.array(((1, -1), (-1, -1), (1, 1))[rng.integers(3)])
+    corner = (SIDE - 1) / 2 - inwards * rng.uniform(6.5, 11.5, 2)
+    x, y = corner
+    far_x, far_y = corner + inwards * _OUT
+    return _turned(np.array([[[x, y], [far_x, y]], [[x, y], [x, far_y]]]), rng, 6)
 
 
 def _spread(count: int, rng: np.random.Generator) -> npt.NDArray[np.float64]:
     """Where `count` parallel lines stand: evenly, from 4 pixels apart."""
     step = rng.uniform(4, max(5.0, 24 / count))
-    return SIDE / 2 + rng.uniform(-4, 4) + step * (np.arange(count) - (count - 1) / 2)
+    return np.asarray(SIDE / 2 + rng.uniform(-4, 4) + step * (np.arange(count) - (count - 1) / 2))
 
 
 def _level(at: npt.NDArray[np.float64]) -> _Segments:
@@ -86,7 +82,7 @@ def _turned(segments: _Segments, rng: np.random.Generator, most: float) -> _Segm
     angle = np.deg2rad(rng.uniform(-most, most)) if rng.random() < 0.5 else 0.0
     cos, sin = np.cos(angle), np.sin(angle)
     middle = (SIDE - 1) / 2
-    return (segments - middle) @ np.array([[cos, sin], [-sin, cos]]) + middle
+    return np.asarray((segments - middle) @ np.array([[cos, sin], [-sin, cos]]) + middle)
 
 
 def _print(segments: _Segments, rng: np.random.Generator) -> Uint8Array:

@@ -31,7 +31,8 @@ def noise(count: int, rng: np.random.Generator) -> Images:
     # From soft grey to sharp blobs.
     steep = np.exp(rng.uniform(np.log(0.5), np.log(8), (count, 1, 1)))
     strength = rng.uniform(100, 255, (count, 1, 1))
-    return np.rint(strength / (1 + np.exp(-steep * (fields - level)))).astype(np.uint8)
+    ink = strength / (1 + np.exp(-steep * (fields - level)))
+    return np.asarray(np.rint(ink), np.uint8)
 
 
 def _grain(count: int, rng: np.random.Generator) -> FloatArray:

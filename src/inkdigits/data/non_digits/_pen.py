@@ -1,5 +1,8 @@
 """A pen on a canvas of 56 x 56 pixels."""
 
+from collections.abc import Sequence
+from typing import TypeAlias
+
 import cv2
 import numpy as np
 import numpy.typing as npt
@@ -7,8 +10,10 @@ import numpy.typing as npt
 from inkdigits.arrays import Uint8Array
 from inkdigits.data.non_digits._field import CANVAS
 
-Points = npt.NDArray[np.float64]
+Points: TypeAlias = npt.NDArray[np.float64]
 """(N, 2), x and y; the drawing's box goes from -1 to 1, y downwards."""
+
+_PointsLike: TypeAlias = Points | Sequence[Sequence[float]]
 
 _SHIFT = 4  # bits of a pixel's fraction that cv2 is given
 
@@ -24,13 +29,13 @@ class Pen:
         self.canvas: Uint8Array = np.zeros((CANVAS, CANVAS), np.uint8)
         self.width = width
 
-    def line(self, points: npt.ArrayLike, closed: bool = False) -> None:
+    def line(self, points: _PointsLike, closed: bool = False) -> None:
         """Draw straight from point to point; `closed` goes back to the first."""
         cv2.polylines(
             self.canvas, [_pixels(points)], closed, 255, round(self.width), cv2.LINE_AA, _SHIFT
         )
 
-    def curve(self, points: npt.ArrayLike, closed: bool = False) -> None:
+    def curve(self, points: _PointsLike, closed: bool = False) -> None:
         """Draw smoothly through the points (Catmull and Rom's spline)."""
         self.line(_spline(np.asarray(points, np.float64), closed), closed)
 
@@ -39,7 +44,7 @@ class Pen:
         angle = np.linspace(0, 2 * np.pi, 25)[:-1]
         self.line(np.stack([x + wide * np.cos(angle), y + high * np.sin(angle)], 1), closed=True)
 
-    def fill(self, points: npt.ArrayLike, level: int = 255) -> None:
+    def fill(self, points: _PointsLike, level: int = 255) -> None:
         """Fill the outline that goes through the points."""
         cv2.fillPoly(self.canvas, [_pixels(points)], level, cv2.LINE_AA, _SHIFT)
 
@@ -49,9 +54,10 @@ def smooth(points: Points) -> Points:
     return _spline(points, closed=True)
 
 
-def _pixels(points: npt.ArrayLike) -> npt.NDArray[np.int32]:
+def _pixels(points: _PointsLike) -> npt.NDArray[np.int32]:
     middle, reach = (CANVAS - 1) / 2, 20.0
-    return np.rint((np.asarray(points) * reach + middle) * 2**_SHIFT).astype(np.int32)
+    pixels = np.asarray(points, np.float64) * reach + middle
+    return np.asarray(np.rint(pixels * 2**_SHIFT), np.int32)
 
 
 def _spline(points: Points, closed: bool, steps: int = 10) -> Points:

@@ -6,11 +6,11 @@ from inkdigits.data.non_digits._pen import Pen, Points
 
 
 def scribbles(count: int, rng: np.random.Generator) -> Images:
-    """Tangles, coils, spirals, hatching and crossings-out.
+    """Tangles, coils, spirals, zigzags, hatching, crosses and crossings-out.
 
     All of them go on for longer than any digit does: a short curve may well be a 2, a 3 or a 6.
     """
-    draws = (_tangle, _coil, _spiral, _zigzag, _hatching, _crossing_out)
+    draws = (_tangle, _coil, _spiral, _zigzag, _hatching, _cross, _crossing_out)
     canvases = []
     for chosen in rng.integers(len(draws), size=count):
         pen = Pen(width=rng.uniform(1.5, 3.2))
@@ -20,11 +20,11 @@ def scribbles(count: int, rng: np.random.Generator) -> Images:
 
 
 def _tangle(pen: Pen, rng: np.random.Generator) -> None:
-    count = int(rng.integers(9, 13))
-    # Back and forth across the box, or neighbouring points would make a short plain curve.
-    angle = np.cumsum(rng.uniform(0.55, 1.45, count) * np.pi)
-    reach = rng.uniform(0.5, 1, count)
-    pen.curve(np.stack([reach * np.cos(angle), reach * np.sin(angle)], 1))
+    # To and fro across the box, or neighbouring points would make a short plain curve.
+    count = int(rng.integers(11, 15))
+    across = np.where(np.arange(count) % 2, 1, -1) * rng.uniform(0.4, 1, count)
+    down = rng.permutation(np.linspace(-1, 1, count))
+    pen.curve(_turn(np.stack([across, down], 1), rng))
 
 
 def _coil(pen: Pen, rng: np.random.Generator) -> None:
@@ -70,6 +70,13 @@ def _hatching(pen: Pen, rng: np.random.Generator) -> None:
             )
 
 
+def _cross(pen: Pen, rng: np.random.Generator) -> None:
+    """The X that a form's box is marked with."""
+    pen.width *= 1.5
+    for end in ([1, 1], [1, -1]):
+        pen.line(np.array([[-1, -1], [1, 1]]) * end * rng.uniform(0.7, 1, (2, 2)))
+
+
 def _crossing_out(pen: Pen, rng: np.random.Generator) -> None:
     """Writing made unreadable: a tangle, a cross over it and lines through both."""
     pen.width = min(pen.width, 2.5)
@@ -86,4 +93,4 @@ def _turn(points: Points, rng: np.random.Generator) -> Points:
 
 def _rotate(points: Points, angle: float) -> Points:
     cos, sin = np.cos(angle), np.sin(angle)
-    return points @ np.array([[cos, sin], [-sin, cos]])
+    return np.asarray(points @ np.array([[cos, sin], [-sin, cos]]))
