@@ -20,12 +20,28 @@ def explore(
     out: Annotated[
         Path, typer.Option(help="The folder to put the pictures and explore.html in.")
     ] = Path("explore"),
+    augment: Annotated[
+        str | None,
+        typer.Option(
+            help="Draw instead what this does to a dozen of the digits: affine, elastic, wide, or "
+            "a model whose recipe augments.",
+            metavar="NAME",
+        ),
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Look at a dataset: samples, classes, pixels and maps, as PNG files and one HTML page.
 
     Example: inkdigits explore mnist --out explore
+
+    With --augment, look at an augmentation: its variants of a dozen digits, and each of its kinds
+    (rotation, stroke, noise, ...) alone, as one PNG file.
+
+    Example: inkdigits explore mnist --augment wide
     """
+    if augment is not None:
+        _explore_augmentation(data, augment, out, as_json)
+        return
     say(f"loading {data} ...")
     from inkdigits.data import load_dataset
     from inkdigits.insight import explore as explore_split
@@ -40,6 +56,50 @@ def explore(
     for picture in found.pictures:
         print(f"{picture.path}: {picture.caption}")
     print(f"all on one page: {found.page}")
+
+
+def _explore_augmentation(data: str, name: str, out: Path, as_json: bool) -> None:
+    augmentation = _augmentation_name(name)
+    say(f"loading {data} ...")
+    from inkdigits.data import load_dataset
+    from inkdigits.insight import draw_augmentation
+    from inkdigits.preprocess import AUGMENTATIONS
+
+    train, wanted = load_dataset(data).train, AUGMENTATIONS[augmentation]
+    target = out / f"augmentation-{augmentation}.png"
+    picture = draw_augmentation(train, augmentation, wanted, target)
+    if as_json:
+        amounts = {kind: getattr(wanted, kind) for kind in wanted.kinds()}
+        print_json(
+            {
+                "data": train.name,
+                "augmentation": augmentation,
+                "kinds": amounts,
+                "files": [str(picture.path)],
+            }
+        )
+        return
+    print(f"{picture.path}: {picture.caption}")
+
+
+def _augmentation_name(name: str) -> str:
+    """The augmentation of that name, or the one that the model of that name is trained with."""
+    from inkdigits.errors import InputError
+    from inkdigits.models import REGISTRY
+    from inkdigits.preprocess import AUGMENTATIONS
+
+    if name in REGISTRY:
+        augmentation = REGISTRY[name].recipe.augmentation
+        if augmentation != "none":
+            return augmentation
+    elif name in AUGMENTATIONS and name != "none":
+        return name
+    augmented = [model for model, entry in REGISTRY.items() if entry.recipe.augmentation != "none"]
+    names = ", ".join([kind for kind in AUGMENTATIONS if kind != "none"] + augmented)
+    problem = (
+        "is trained without augmentation" if name in REGISTRY else "is none that changes digits"
+    )
+    raise InputError(f"got --augment {name}, which {problem}; wanted one of: {names}")
 
 
 def _document(split: "Split", found: "Exploration") -> dict[str, Any]:

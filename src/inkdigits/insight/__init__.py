@@ -1,4 +1,5 @@
 from inkdigits.insight._answers import draw_answers as draw_answers
+from inkdigits.insight._augmentation_picture import draw_augmentation as draw_augmentation
 from inkdigits.insight._explain import Explanation as Explanation
 from inkdigits.insight._explain import explain as explain
 from inkdigits.insight._explanation_drawing import draw_explanation as draw_explanation

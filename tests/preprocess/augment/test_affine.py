@@ -1,6 +1,7 @@
 import cv2
 import numpy as np
 import pytest
+from scipy import ndimage
 
 from inkdigits.arrays import Images
 from inkdigits.data import Split
@@ -91,3 +92,50 @@ def test_the_middle_of_the_field_is_the_fixed_point(bars: Images, rng: np.random
     m = moments(augment_affine(bars, rng, AffineRange(12, 0.12, 0.15, 0)))
     assert np.abs(m["m10"] / m["m00"] - 13.5).max() < 0.1
     assert np.abs(m["m01"] / m["m00"] - 13.5).max() < 0.1
+
+
+def test_zoom_scales_width_and_height_together(rng: np.random.Generator) -> None:
+    blocks = np.zeros((N, 28, 28), np.uint8)
+    blocks[:, 6:22, 6:22] = 255
+    m = moments(augment_affine(blocks, rng, AffineRange(0, 0, 0, 0, zoom=0.35)))
+    size = np.sqrt(m["m00"] / 255) / 16
+    # Sampling without averaging: the area may be off by a few per cent.
+    assert 0.62 <= size.min() < 0.68
+    assert 1.32 < size.max() <= 1.37
+    np.testing.assert_allclose(m["mu20"], m["mu02"], rtol=0.05)
+
+
+def test_a_digit_never_outgrows_the_field_nor_leaves_it(rng: np.random.Generator) -> None:
+    """A box of 20 pixels, as MNIST's digits fill it, loses no more than half a pixel's rim."""
+    box = np.zeros((N, 28, 28), np.uint8)
+    box[:, 4:24, 4:24] = 255
+    far = AffineRange(0, 0.08, 0, 4.5, zoom=0.35)
+    m = moments(augment_affine(box, rng, far))
+    moved = np.stack([m["m10"] / m["m00"], m["m01"] / m["m00"]]) - 13.5
+    half = np.sqrt(3 * np.stack([m["mu20"], m["mu02"]]) / m["m00"])  # of an even box
+    assert (np.abs(moved) + half).max() < 14.7
+    assert np.abs(moved).max() > 4
+    assert half.max() > 13.5
+
+
+def test_rotation_and_shear_lean_no_digit_over_30_degrees(
+    bars: Images, rng: np.random.Generator
+) -> None:
+    m = moments(augment_affine(bars, rng, AffineRange(25, 0, 0.4, 0)))
+    lean = np.rad2deg(0.5 * np.arctan2(2 * m["mu11"], m["mu02"] - m["mu20"]))
+    assert 28 < np.abs(lean).max() < 33
+
+
+def test_rotation_is_scipys(uci: Split) -> None:
+    images = uci.evaluation.images[:20]
+    angles = np.random.default_rng(3).uniform(-25, 25, len(images))
+    turned = augment_affine(images, np.random.default_rng(3), AffineRange(25, 0, 0, 0))
+    for image, angle, ours in zip(images, angles, turned, strict=True):
+        wanted = ndimage.rotate(image.astype(np.float32), -angle, reshape=False, order=1)
+        # OpenCV rounds positions to 1/32 pixel: on an edge of 255 that is up to 16 grey levels.
+        assert np.abs(ours - wanted).max() < 17
+        assert np.abs(ours - wanted).mean() < 1.5
+
+
+def test_no_digits_are_no_trouble(rng: np.random.Generator) -> None:
+    assert augment_affine(np.zeros((0, 28, 28), np.uint8), rng).shape == (0, 28, 28)

@@ -39,7 +39,9 @@ def _grounds(count: int, shape: tuple[int, ...], rng: np.random.Generator) -> Fl
     ground = smooth_windows(count, shape, _HILLS, rng)
     ground *= hills * np.float32(_HILLS)
     ground += slope * (np.cos(angle) * xs + np.sin(angle) * ys[:, None]) + np.float32(0.6)
-    return brightest * np.clip(ground, 0, 1, out=ground)
+    np.clip(ground, 0, 1, out=ground)
+    ground *= brightest
+    return ground
 
 
 def _multiply(a: Uint8Array, b: Uint8Array) -> Uint8Array:

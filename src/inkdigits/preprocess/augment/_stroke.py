@@ -2,7 +2,7 @@ import cv2
 import numpy as np
 
 from inkdigits.arrays import FloatArray, Images, Uint8Array
-from inkdigits.preprocess.augment._tiles import filter_tiles
+from inkdigits.preprocess.augment._tiles import blocks, filter_tiles
 
 # Mean widths in pixels between which a digit of 20 pixels stays readable: a hairline, a marker.
 _HAIRLINE, _MARKER = 1.2, 5.5
@@ -24,10 +24,13 @@ def augment_stroke(images: Images, rng: np.random.Generator, reach: float = 1.0)
     Returns:
         (N, H, W) uint8, new pictures in the same order.
     """
-    width = mean_width(images)
-    low = np.maximum(-reach, np.minimum(0, (_HAIRLINE - width) / 2))
-    high = np.minimum(reach, np.maximum(0, (_MARKER - width) / 2))
-    return move_edges(images, rng.uniform(low, high))
+    written = np.empty_like(images)
+    for block in blocks(len(images)):
+        width = mean_width(images[block])
+        low = np.maximum(-reach, np.minimum(0, (_HAIRLINE - width) / 2))
+        high = np.minimum(reach, np.maximum(0, (_MARKER - width) / 2))
+        written[block] = move_edges(images[block], rng.uniform(low, high))
+    return written
 
 
 def mean_width(images: Images) -> FloatArray:
@@ -77,7 +80,7 @@ def _morph(images: Uint8Array, method: int, radius: int) -> Uint8Array:
     disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * radius + 1, 2 * radius + 1))
 
     def operation(canvas: Uint8Array) -> Uint8Array:
-        fine = cv2.resize(canvas, None, fx=_FINE, fy=_FINE, interpolation=cv2.INTER_LINEAR)
+        fine = cv2.resize(canvas, None, fx=_FINE, fy=_FINE, interpolation=cv2.INTER_NEAREST)
         size = canvas.shape[1], canvas.shape[0]
         changed = cv2.morphologyEx(fine, method, disc)
         return np.asarray(cv2.resize(changed, size, interpolation=cv2.INTER_AREA), np.uint8)
