@@ -131,3 +131,8 @@ def test_an_amount_below_0_is_refused(field: str) -> None:
 def test_a_share_above_1_is_refused(field: str) -> None:
     with pytest.raises(InputError, match=rf"^got {field}=1\.5, wanted 0 to 1$"):
         Augmentation(**{field: 1.5})
+
+
+def test_an_elastic_distortion_needs_a_sigma() -> None:
+    with pytest.raises(InputError, match=r"^got elastic_sigma=0, wanted more than 0$"):
+        Augmentation(elastic=30, elastic_sigma=0)

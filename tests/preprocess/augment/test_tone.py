@@ -25,6 +25,11 @@ def test_blur_of_an_even_picture_changes_nothing(rng: np.random.Generator) -> No
     assert np.array_equal(augment_blur(even, rng, 2.0), even), "the edge is no dark frame"
 
 
+def test_no_blur_gives_back_the_pictures(uci: Split, rng: np.random.Generator) -> None:
+    images = uci.evaluation.images
+    assert np.array_equal(augment_blur(images, rng, 0.0), images)
+
+
 def test_noise_has_the_deviation_drawn_and_no_more(rng: np.random.Generator) -> None:
     noisy = augment_noise(np.full((400, 28, 28), 128, np.uint8), rng, 20.0).astype(float)
     deviations = noisy.std(axis=(1, 2))

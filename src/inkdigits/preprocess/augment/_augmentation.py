@@ -39,7 +39,7 @@ class Augmentation:
             clean ones remain.
 
     Raises:
-        InputError: an amount is below 0, or a share above 1.
+        InputError: an amount is below 0, a share above 1, or `elastic_sigma` 0 where it counts.
     """
 
     rotation: float = 0.0
@@ -63,6 +63,8 @@ class Augmentation:
             if not 0 <= value <= most:
                 wanted = "0 to 1" if most == 1 else "0 or more"
                 raise InputError(f"got {field.name}={value:g}, wanted {wanted}")
+        if self.elastic and not self.elastic_sigma:
+            raise InputError("got elastic_sigma=0, wanted more than 0")
 
     def __call__(self, images: Images, rng: np.random.Generator) -> Images:
         """Change each digit as it happens, in the order pen, cover, hand, camera.

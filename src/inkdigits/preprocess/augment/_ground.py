@@ -11,8 +11,8 @@ _HILLS = 6.0  # sigma of an uneven ground, in pixels: wider than any stroke
 def augment_ground(images: Images, rng: np.random.Generator, level: float = 0.5) -> Images:
     """Write each digit on grey paper instead of black: sloping, and a little uneven.
 
-    The ground is a grey level, a slope in any direction and wide hills; the ink lies over it as a
-    light beam would, so that full ink stays full ink.
+    The ground is a grey level, a slope in any direction and wide hills; the ink lies over it as
+    light upon light (screen blending), so that full ink stays full ink.
 
     Args:
         images: (N, H, W) uint8, ink bright on 0.

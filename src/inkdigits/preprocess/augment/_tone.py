@@ -20,7 +20,9 @@ def augment_blur(images: Images, rng: np.random.Generator, sigma: float = 1.0) -
     Returns:
         (N, H, W) uint8, new pictures in the same order.
     """
-    blurred = np.empty_like(images)
+    blurred = images.copy()
+    if not sigma:
+        return blurred
     strengths = rng.integers(1, _BLURS + 1, len(images))
     for strength in range(1, _BLURS + 1):
         own = sigma * strength / _BLURS
