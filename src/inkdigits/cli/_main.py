@@ -13,6 +13,7 @@ from inkdigits.cli._explain import explain
 from inkdigits.cli._explore import explore
 from inkdigits.cli._models import models
 from inkdigits.cli._output import say
+from inkdigits.cli._quantize import quantize
 from inkdigits.cli._train import train
 from inkdigits.errors import InputError, WorkError
 
@@ -38,6 +39,7 @@ app.add_typer(data, name="data")
 app.command("explore")(explore)
 app.command("train")(train)
 app.command("evaluate")(evaluate)
+app.command("quantize")(quantize)
 app.command("classify")(classify)
 app.command("explain")(explain)
 

@@ -3,6 +3,8 @@ from inkdigits.training._estimator import DigitClassifier as DigitClassifier
 from inkdigits.training._export import write_card as write_card
 from inkdigits.training._progress import EpochRow as EpochRow
 from inkdigits.training._progress import TrainingProgress as TrainingProgress
+from inkdigits.training._quantize import Quantization as Quantization
+from inkdigits.training._quantize import quantize as quantize
 from inkdigits.training._run import Run as Run
 from inkdigits.training._run import load_run as load_run
 from inkdigits.training._train import divide as divide
