@@ -23,7 +23,7 @@ CARD = ModelCard(
     name="templates",
     recipe={"model": "templates", "net": {"sharpness": SHARPNESS}, "seed": 0},
     training_data={"name": "uci-digits-train", "n": 1297},
-    reject_threshold=0.5,
+    reject_threshold=0.9,
     package_version="0.1.0",
 )
 

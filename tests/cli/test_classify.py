@@ -64,16 +64,16 @@ def test_no_ink_is_null_and_rejected(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert capsys.readouterr().out == f"{blank}: no digit: {answer['reason']}\n"
 
 
-def test_doubt_is_told(
+def test_a_rejected_answer_says_why(
     tiny_recognizer: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     model = onnx.load(tiny_recognizer)
     (card,) = model.metadata_props
-    card.value = json.dumps({**json.loads(card.value), "reject_threshold": 1.0})
+    card.value = json.dumps({**json.loads(card.value), "reject_threshold": 0.0})
     strict = tmp_path / "strict.onnx"
     onnx.save(model, strict)
     assert main(["classify", EXAMPLES[1], "--model", str(strict)]) == 0
-    assert "(doubtful: not sure enough: " in capsys.readouterr().out
+    assert "(rejected: looks like no digit: score " in capsys.readouterr().out
 
 
 def test_a_bad_file_does_not_keep_the_others_from_being_answered(

@@ -65,18 +65,18 @@ def test_no_ink_is_rejected_with_the_reason(recognizer: Recognizer) -> None:
     }
 
 
-def test_below_the_threshold_the_answer_is_doubtful(recognizer: Recognizer, uci: Split) -> None:
+def test_above_the_threshold_the_answer_is_rejected(recognizer: Recognizer, uci: Split) -> None:
     field = uci.evaluation.images[3]
-    confidence = classify(field, recognizer).confidence
-    sure = classify(field, with_threshold(recognizer, confidence - 0.001))
+    score = 1 - classify(field, recognizer).confidence
+    sure = classify(field, with_threshold(recognizer, score + 0.001))
     assert not sure.rejected
     assert sure.reason is None
     assert "reason" not in sure.to_json()
-    doubtful = classify(field, with_threshold(recognizer, 1.0))
-    assert doubtful.rejected
-    assert doubtful.digit == sure.digit
-    assert doubtful.reason == f"not sure enough: {100 * confidence:.0f} %, wanted 100 %"
-    assert doubtful.to_json()["reason"] == doubtful.reason
+    rejected = classify(field, with_threshold(recognizer, 0.0))
+    assert rejected.rejected
+    assert rejected.digit == sure.digit
+    assert rejected.reason == f"looks like no digit: score {score:.2f}, wanted at most 0.00"
+    assert rejected.to_json()["reason"] == rejected.reason
 
 
 def test_many_keep_their_order_with_blank_ones_among_them(

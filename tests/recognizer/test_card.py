@@ -21,7 +21,7 @@ def test_card_comes_back_as_it_was_written() -> None:
 def test_card_without_optional_fields_takes_their_defaults() -> None:
     card = ModelCard.from_json('{"name": "cnn", "recipe": {}, "training_data": {}}')
     assert card == ModelCard(name="cnn", recipe={}, training_data={})
-    assert (card.measured, card.reject_threshold, card.package_version) == ({}, 0.0, "")
+    assert (card.measured, card.reject_threshold, card.package_version) == ({}, 1.0, "")
 
 
 def test_card_never_holds_what_json_cannot() -> None:

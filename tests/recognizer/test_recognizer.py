@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import onnx
 import pytest
-from onnx import TensorProto, helper
+from onnx import TensorProto, helper, numpy_helper
 
 from inkdigits.arrays import Images
 from inkdigits.data import Split
@@ -42,6 +42,35 @@ def test_outputs_have_the_promised_shapes_and_types(tiny_recognizer: Path, digit
     assert (answers.shape, answers.dtype) == ((500,), np.uint8)
     np.testing.assert_allclose(probabilities.sum(axis=1), 1.0, atol=1e-5)
     np.testing.assert_array_equal(answers, probabilities.argmax(axis=1))
+
+
+def test_a_net_of_digits_alone_scores_non_digits_by_its_doubt(
+    tiny_recognizer: Path, digits: Images
+) -> None:
+    recognizer = load_recognizer(tiny_recognizer)
+    scores = recognizer.non_digit_score(digits)
+    assert (scores.shape, scores.dtype) == ((500,), np.float32)
+    np.testing.assert_array_equal(scores, 1 - recognizer.predict_proba(digits).max(axis=1))
+    assert recognizer.non_digit_score(digits[:0]).shape == (0,)
+
+
+def test_a_score_in_the_file_is_the_score(tmp_path: Path, digits: Images) -> None:
+    model = template_model()
+    # The share of the field that is ink, which needs no net.
+    model.graph.node.append(helper.make_node("ReduceMean", ["pixels"], ["ink"], keepdims=0))
+    model.graph.node[-1].input.append("axis")
+    model.graph.initializer.append(numpy_helper.from_array(np.array([1], np.int64), "axis"))
+    model.graph.node.append(helper.make_node("Identity", ["ink"], ["non_digit"]))
+    output = helper.make_tensor_value_info("non_digit", TensorProto.FLOAT, ["n"])
+    model.graph.output.append(output)
+    path = tmp_path / "scoring.onnx"
+    onnx.save(model, path)
+    recognizer = load_recognizer(path)
+    expected = digits.reshape(-1, 784).mean(axis=1) / 255
+    for some in (digits, digits[:1], digits[:0]):
+        probabilities, scores = recognizer.recognize(some)
+        np.testing.assert_allclose(scores, expected[: len(some)], atol=1e-6)
+        np.testing.assert_array_equal(probabilities, recognizer.predict_proba(some))
 
 
 def test_card_comes_with_the_file(tiny_recognizer: Path) -> None:

@@ -59,7 +59,7 @@ def in_words(name: str, answer: "Classification") -> str:
     if answer.digit is None:
         return f"{name}: no digit: {answer.reason}"
     second, share = answer.second_guess
-    doubt = f"  (doubtful: {answer.reason})" if answer.rejected else ""
+    doubt = f"  (rejected: {answer.reason})" if answer.rejected else ""
     return (
         f"{name}: {answer.digit}  {percent(answer.confidence, 1)}, "
         f"else {second} {percent(share, 1)}{doubt}"

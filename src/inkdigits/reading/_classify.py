@@ -79,10 +79,10 @@ def classify_all(
     found = [_field_or_reason(gray) for gray in grays]
     fields = [field for field, _ in found if field is not None]
     stacked: Images = np.stack(fields) if fields else np.zeros((0, 28, 28), np.uint8)
-    rows = iter(recognizer.predict_proba(stacked))
+    rows = zip(*recognizer.recognize(stacked), strict=True)
     threshold = recognizer.card.reject_threshold
     return [
-        _without_ink(str(reason)) if field is None else _answer(next(rows), threshold, field)
+        _without_ink(str(reason)) if field is None else _answer(*next(rows), threshold, field)
         for field, reason in found
     ]
 
@@ -99,10 +99,12 @@ def _without_ink(reason: str) -> Classification:
     return Classification(None, 0.0, nothing, True, reason, np.zeros((28, 28), np.uint8))
 
 
-def _answer(probabilities: FloatArray, threshold: float, field: Uint8Array) -> Classification:
+def _answer(
+    probabilities: FloatArray, score: float, threshold: float, field: Uint8Array
+) -> Classification:
     digit = int(probabilities.argmax())
     confidence = float(probabilities[digit])
     reason = None
-    if confidence < threshold:
-        reason = f"not sure enough: {100 * confidence:.0f} %, wanted {100 * threshold:.0f} %"
+    if score > threshold:
+        reason = f"looks like no digit: score {score:.2f}, wanted at most {threshold:.2f}"
     return Classification(digit, confidence, probabilities, reason is not None, reason, field)

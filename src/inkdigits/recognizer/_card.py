@@ -14,7 +14,7 @@ class ModelCard:
         recipe: every choice the training depended on, as in the run's `recipe.json`.
         training_data: name of the training data, `n`, and the SHA-256 of its images and labels.
         measured: what was measured, by name of the data: `n`, `errors`, `accuracy`.
-        reject_threshold: confidence below which an answer is called doubtful (0 rejects nothing).
+        reject_threshold: the non-digit score above which an image is rejected; 1 rejects none.
         package_version: the inkdigits that wrote the file.
     """
 
@@ -22,7 +22,7 @@ class ModelCard:
     recipe: dict[str, Any]
     training_data: dict[str, Any]
     measured: dict[str, Any] = field(default_factory=dict)
-    reject_threshold: float = 0.0
+    reject_threshold: float = 1.0
     package_version: str = ""
 
     def to_json(self) -> str:

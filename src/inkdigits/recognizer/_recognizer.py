@@ -42,6 +42,8 @@ class Recognizer:
         self._workers = self._threads or usable_cpus()
         self._session = _open_session(content, self.path)
         self.card = _read_card(self._session, self.path)
+        self._shapes = {output.name: output.shape[1:] for output in self._session.get_outputs()}
+        self._scores_non_digits = "non_digit" in self._shapes
 
     def __getstate__(self) -> dict[str, Any]:
         return {"path": self.path, "threads": self._threads, "content": self._content}
@@ -62,43 +64,62 @@ class Recognizer:
         Raises:
             InputError: `images` has another shape or type.
         """
-        return self._run("probabilities", images)
+        return self._run(["probabilities"], images)[0]
 
     def predict_logits(self, images: Images) -> FloatArray:
         """What the net puts out before the softmax: (N, 10) float32. Arguments as predict_proba."""
-        return self._run("logits", images)
+        return self._run(["logits"], images)[0]
 
     def predict(self, images: Images) -> Labels:
         """The most probable digit of each image: (N,) uint8. Arguments as predict_proba."""
         digits: Labels = self.predict_proba(images).argmax(axis=1).astype(np.uint8)
         return digits
 
-    def _run(self, output: str, images: Images) -> FloatArray:
+    def non_digit_score(self, images: Images) -> FloatArray:
+        """How much each image looks like no digit at all: (N,) float32 in [0, 1].
+
+        What is above the card's `reject_threshold` is to be rejected. A net that was never shown
+        anything but digits cannot know better than by its doubt: 1 less its highest probability.
+        Arguments as predict_proba.
+        """
+        return self.recognize(images)[1]
+
+    def recognize(self, images: Images) -> tuple[Probabilities, FloatArray]:
+        """`predict_proba` and `non_digit_score` of the same images, for the price of one."""
+        if self._scores_non_digits:
+            probabilities, scores = self._run(["probabilities", "non_digit"], images)
+            return probabilities, scores
+        probabilities = self.predict_proba(images)
+        return probabilities, 1 - probabilities.max(axis=1, initial=0)
+
+    def _run(self, outputs: list[str], images: Images) -> list[FloatArray]:
         if images.dtype != np.uint8 or images.ndim != 3 or images.shape[1:] != (28, 28):
             raise InputError(
                 f"got images of shape {images.shape} and type {images.dtype}, wanted (N, 28, 28) "
                 "uint8 with ink bright on dark; inkdigits.to_field makes one from a picture"
             )
         if len(images) == 0:
-            return np.zeros((0, 10), np.float32)
+            return [np.zeros((0, *self._shapes[output]), np.float32) for output in outputs]
         part = max(_SMALLEST_PART, min(_LARGEST_PART, math.ceil(len(images) / self._workers)))
         if len(images) <= part:
-            answers: FloatArray = self._session.run([output], {"images": images})[0]
+            answers: list[FloatArray] = self._session.run(outputs, {"images": images})
             return answers
-        return self._run_parts(output, images, part)
+        return self._run_parts(outputs, images, part)
 
-    def _run_parts(self, output: str, images: Images, part: int) -> FloatArray:
+    def _run_parts(self, outputs: list[str], images: Images, part: int) -> list[FloatArray]:
         """Answer part by part, on all threads.
 
         Threads that each run the whole net on digits of their own never wait for each other, as
         the threads of one run do at the end of every layer. They last as long as the call, so
         there is nothing to close, and nothing that a fork would leave behind.
         """
-        answers = np.empty((len(images), 10), np.float32)
+        answers = [np.empty((len(images), *self._shapes[output]), np.float32) for output in outputs]
 
         def run(start: int) -> None:
             stop = start + part
-            answers[start:stop] = self._session.run([output], {"images": images[start:stop]})[0]
+            found = self._session.run(outputs, {"images": images[start:stop]})
+            for whole, part_of_it in zip(answers, found, strict=True):
+                whole[start:stop] = part_of_it
 
         starts = range(0, len(images), part)
         with ThreadPoolExecutor(min(self._workers, len(starts))) as pool:
