@@ -3,6 +3,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from inkdigits.cli._evaluate_shifts import measure_shifts, shifts_in_words
 from inkdigits.cli._output import JsonOption, percent, print_json, say
 
 if TYPE_CHECKING:
@@ -29,6 +30,14 @@ def evaluate(
         Path | None,
         typer.Option(help="The folder to put report.html, metrics.json and the figures in."),
     ] = None,
+    shifts: Annotated[
+        bool,
+        typer.Option(
+            "--shifts",
+            help="Also measure on the same digits turned, moved, scaled, blurred and so on, in "
+            "steps; takes as long as 90 evaluations.",
+        ),
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Measure how well a recognizer reads digits it was not trained on.
@@ -46,14 +55,18 @@ def evaluate(
     labels = require_labels(dataset)
     probabilities = recognizer.predict_proba(dataset.images)
     evaluation = measure(probabilities, labels, recognizer.card.name, dataset.name)
+    curves = measure_shifts(recognizer, dataset) if shifts else None
+    document = evaluation.to_json() | ({"shifts": curves.to_json()} if curves else {})
     if as_json:
-        print_json(evaluation.to_json())
+        print_json(document)
     else:
         print(_in_words(evaluation))
+        if curves:
+            print(f"\n{shifts_in_words(curves)}")
     if out is not None:
-        from inkdigits.evaluation.figures import write_evaluation
+        from inkdigits.evaluation.figures import draw_shift_section, write_evaluation
 
-        write_json(out / "metrics.json", evaluation.to_json())
+        write_json(out / "metrics.json", document)
         report = write_evaluation(
             out,
             evaluation,
@@ -61,6 +74,7 @@ def evaluate(
             dataset,
             recipe=recognizer.card.recipe,
             environment=_environment(recognizer),
+            more=[draw_shift_section(out / "figures", curves)] if curves else [],
         )
         say(f"report: {report}")
 

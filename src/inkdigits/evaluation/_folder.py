@@ -1,4 +1,4 @@
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,7 @@ def write_evaluation(
     recipe: Mapping[str, Any] | None = None,
     environment: Mapping[str, Any] | None = None,
     train_seconds: float | None = None,
+    more: Sequence[ReportFigure] = (),
 ) -> Path:
     """Draw `figures/*.png` and write `report.html` into a folder.
 
@@ -42,6 +43,7 @@ def write_evaluation(
         recipe: every choice the training depended on.
         environment: versions and hardware.
         train_seconds: how long the training took.
+        more: sections of what else was measured, such as from `draw_shift_section`.
 
     Returns:
         Path of the report.
@@ -56,6 +58,7 @@ def write_evaluation(
         _draw_confusion(pictures, evaluation),
         _draw_mistakes(pictures, evaluation.errors, dataset.images, probabilities, labels),
         _draw_reliability(pictures, evaluation.ece, probabilities, labels),
+        *more,
     ]
     return write_report(
         folder / "report.html",

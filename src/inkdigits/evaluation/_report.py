@@ -15,6 +15,19 @@ _SPACE = "\u00a0"  # keeps a number and its unit on one line
 
 
 @dataclass(frozen=True)
+class ReportTable:
+    """A table below a picture.
+
+    Attributes:
+        columns: their headings; the first is of the rows' names.
+        rows: as many words each as there are columns.
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
 class ReportFigure:
     """A picture in a report.
 
@@ -23,12 +36,14 @@ class ReportFigure:
         caption: how to read it.
         alt: what it shows, for those who cannot see it.
         path: the PNG file; it is copied into the report.
+        table: what the picture shows, in numbers.
     """
 
     heading: str
     caption: str
     alt: str
     path: Path
+    table: ReportTable | None = None
 
     @property
     def data_uri(self) -> str:
@@ -92,7 +107,7 @@ def _environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["percent"] = _percent
+    environment.filters["percent"] = percent
     environment.filters["duration"] = _duration
     return environment
 
@@ -120,7 +135,8 @@ def _in_words(value: Any) -> str:
     return str(value)
 
 
-def _percent(share: float, decimals: int = 2) -> str:
+def percent(share: float, decimals: int = 2) -> str:
+    """A share in [0, 1] as reports have it: "97.71 %", on one line."""
     return f"{100 * share:.{decimals}f}{_SPACE}%"
 
 

@@ -9,4 +9,7 @@ from inkdigits.evaluation._mistakes import draw_worst_mistakes as draw_worst_mis
 from inkdigits.evaluation._mistakes import worst_mistakes as worst_mistakes
 from inkdigits.evaluation._reliability import draw_reliability as draw_reliability
 from inkdigits.evaluation._report import ReportFigure as ReportFigure
+from inkdigits.evaluation._report import ReportTable as ReportTable
 from inkdigits.evaluation._report import write_report as write_report
+from inkdigits.evaluation._shift_figure import draw_shift_curves as draw_shift_curves
+from inkdigits.evaluation._shift_section import draw_shift_section as draw_shift_section
