@@ -61,7 +61,7 @@ def _pair(
 ) -> Uint8Array:
     left, right = (_enlarge(crop(digit), rng.uniform(30, 40)) for digit in (first, second))
     overlap = min(left.shape[1], right.shape[1]) * 0.15
-    gap = round(rng.uniform(5, 10) if apart else rng.uniform(-overlap, 8))
+    gap = round(rng.uniform(9, 15) if apart else rng.uniform(-overlap, 8))
     height = max(left.shape[0], right.shape[0])
     pair = np.zeros((height, left.shape[1] + gap + right.shape[1]), np.uint8)
     for digit, at in ((left, 0), (right, left.shape[1] + gap)):
