@@ -129,8 +129,8 @@ class ConvnetRecipe(Recipe):
         averaging: decay a step of the weights' moving average, which then is the net; 0 takes the
             last weights.
         clean_epochs: last epochs, which see the digits as they are.
-        ground: whether a grey or sloping ground is taken away and the contrast stretched before the
-            net looks.
+        normalize: whether polarity, ground and contrast are brought to MNIST's before the net
+            looks, inside the file.
         non_digits: pictures of no digit that join each epoch, as a share of the digits; the net
             then says how much a picture looks like none.
         views: 1, or 5 to average over the digit and its neighbours one pixel up, down, left and
@@ -149,7 +149,7 @@ class ConvnetRecipe(Recipe):
     warmup: float = 0.2
     averaging: float = 0.0
     clean_epochs: int = 0
-    ground: bool = False
+    normalize: bool = False
     non_digits: float = 0.0
     views: Literal[1, 5] = 1
     members: int = 1

@@ -42,7 +42,7 @@ def test_folding_changes_no_answer() -> None:
 
 def test_one_net_gives_its_logits_and_their_softmax(uci: Split) -> None:
     net = some_net(0)
-    logits, probabilities = run(ConvnetGraph([net], ground=False, views=1, temperature=2.0), uci)
+    logits, probabilities = run(ConvnetGraph([net], normalize=False, views=1, temperature=2.0), uci)
     inputs = torch.from_numpy(uci.evaluation.images[:20] / np.float32(255) * 2 - 0.25)[:, None]
     with torch.no_grad():
         np.testing.assert_allclose(logits, net(inputs).numpy() / 2, atol=1e-5)
@@ -51,7 +51,7 @@ def test_one_net_gives_its_logits_and_their_softmax(uci: Split) -> None:
 
 def test_members_and_views_are_averaged_as_probabilities(uci: Split) -> None:
     nets = [some_net(seed) for seed in (1, 2)]
-    _, got = run(ConvnetGraph(nets, ground=False, views=5), uci)
+    _, got = run(ConvnetGraph(nets, normalize=False, views=5), uci)
     images = np.pad(uci.evaluation.images[:20], ((0, 0), (1, 1), (1, 1)))
     answers = []
     for y, x in ((1, 1), (0, 1), (2, 1), (1, 0), (1, 2)):
@@ -63,7 +63,7 @@ def test_members_and_views_are_averaged_as_probabilities(uci: Split) -> None:
 
 @pytest.mark.parametrize("views", [1, 5])
 def test_an_eleventh_output_becomes_the_non_digit_score(uci: Split, views: int) -> None:
-    graph = ConvnetGraph([some_net(3, outputs=11)], ground=True, views=views, temperature=1.5)
+    graph = ConvnetGraph([some_net(3, outputs=11)], normalize=True, views=views, temperature=1.5)
     logits, probabilities, score = run(graph, uci)
     assert logits.shape == probabilities.shape == (20, 10)
     assert score.shape == (20,)

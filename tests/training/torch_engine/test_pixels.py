@@ -2,7 +2,7 @@ import numpy as np
 import torch
 
 from inkdigits.data import Split
-from inkdigits.training.torch_engine._pixels import remove_ground, to_inputs
+from inkdigits.training.torch_engine._pixels import make_ink_bright, remove_ground, to_inputs
 
 
 def as_pixels(images: np.ndarray) -> torch.Tensor:
@@ -16,7 +16,7 @@ def slope(height: float) -> np.ndarray:
 
 def test_inputs_are_twice_the_ink_less_a_quarter() -> None:
     images = torch.tensor([[[0, 255]]], dtype=torch.uint8)
-    assert to_inputs(images, ground=False).tolist() == [[[[-0.25, 1.75]]]]
+    assert to_inputs(images, normalize=False).tolist() == [[[[-0.25, 1.75]]]]
 
 
 def test_a_black_ground_is_left_as_it_is(uci: Split) -> None:
@@ -47,3 +47,15 @@ def test_faint_ink_is_stretched_and_faint_noise_is_not(rng: np.random.Generator)
     assert float(remove_ground(faint).max()) == 1
     noise = torch.from_numpy(rng.uniform(0, 0.03, (1, 1, 28, 28)).astype(np.float32))
     assert float(remove_ground(noise).max()) <= 0.03 / 0.15 + 1e-6
+
+
+def test_dark_ink_is_made_bright_and_bright_ink_left(uci: Split) -> None:
+    pixels = as_pixels(uci.evaluation.images)
+    assert torch.equal(make_ink_bright(pixels), pixels)
+    torch.testing.assert_close(make_ink_bright(1 - pixels), pixels, atol=1e-6, rtol=0)
+
+
+def test_one_bright_side_is_not_taken_for_paper() -> None:
+    pixels = torch.zeros((1, 1, 28, 28))
+    pixels[..., :10] = 1
+    assert torch.equal(make_ink_bright(pixels), pixels)

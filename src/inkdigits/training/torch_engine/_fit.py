@@ -50,11 +50,11 @@ def fit(
         progress.end()
     with atomic_path(run.path / "model.pt") as temporary:
         torch.save([net.state_dict() for net in fitting.finished], temporary)
-    trained = ConvnetNet(fitting.finished, recipe.ground, recipe.views)
+    trained = ConvnetNet(fitting.finished, recipe.normalize, recipe.views)
     if validation is None or validation.labels is None:
         return trained
     temperature = fit_temperature(trained.predict_logits(validation.images), validation.labels)
-    return ConvnetNet(fitting.finished, recipe.ground, recipe.views, temperature)
+    return ConvnetNet(fitting.finished, recipe.normalize, recipe.views, temperature)
 
 
 class _Fitting:
@@ -121,7 +121,7 @@ class _Fitting:
     def _validate(self, net: nn.Sequential) -> EpochRow:
         if self._validation is None or self._validation.labels is None:
             return {}
-        trained = ConvnetNet([net], self._recipe.ground, self._recipe.views)
+        trained = ConvnetNet([net], self._recipe.normalize, self._recipe.views)
         probabilities = trained.predict_proba(self._validation.images)
         labels = self._validation.labels
         accuracy = float((probabilities.argmax(axis=1) == labels).mean())

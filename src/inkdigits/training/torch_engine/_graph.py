@@ -15,18 +15,18 @@ class ConvnetGraph(nn.Module):
 
     Args:
         nets: one, or several to average; each from (N, 1, 28, 28) to (N, 10 or 11) logits.
-        ground: see ConvnetRecipe.
+        normalize: see ConvnetRecipe.
         views: see ConvnetRecipe.
         temperature: the logits are divided by it.
     """
 
     def __init__(
-        self, nets: list[nn.Sequential], ground: bool, views: int, temperature: float = 1.0
+        self, nets: list[nn.Sequential], normalize: bool, views: int, temperature: float = 1.0
     ) -> None:
         super().__init__()
         self.nets = nn.ModuleList(nets)
         self.temperature = temperature
-        self._ground = ground
+        self._normalize = normalize
         self._views = views
 
     def forward(self, images: Tensor) -> tuple[Tensor, ...]:
@@ -34,7 +34,7 @@ class ConvnetGraph(nn.Module):
 
         The score is there only where the nets have an eleventh output for it.
         """
-        inputs = to_inputs(images, self._ground)
+        inputs = to_inputs(images, self._normalize)
         logits = self._averaged(inputs)
         digits = logits[:, :10] / self.temperature
         answer = digits, torch.softmax(digits, dim=1)
@@ -58,7 +58,7 @@ class ConvnetGraph(nn.Module):
 
 def to_inputs_of_nothing() -> Tensor:
     """What a pixel without ink is to the net."""
-    return to_inputs(torch.zeros((1, 1, 1), dtype=torch.uint8), ground=False)
+    return to_inputs(torch.zeros((1, 1, 1), dtype=torch.uint8), normalize=False)
 
 
 def fold_normalization(net: nn.Sequential) -> nn.Sequential:

@@ -15,16 +15,16 @@ class ConvnetNet:
 
     Args:
         nets: one, or the members of an ensemble.
-        ground: see ConvnetRecipe.
+        normalize: see ConvnetRecipe.
         views: see ConvnetRecipe.
         temperature: the logits are divided by it.
     """
 
     def __init__(
-        self, nets: list[nn.Sequential], ground: bool, views: int, temperature: float = 1.0
+        self, nets: list[nn.Sequential], normalize: bool, views: int, temperature: float = 1.0
     ) -> None:
         self._nets = [copy.deepcopy(net).cpu().eval() for net in nets]
-        self._around = (ground, views, temperature)
+        self._around = (normalize, views, temperature)
         self.outputs: tuple[str, ...] = ("logits", "probabilities")
         if nets[0][-1].bias.shape == (11,):
             self.outputs += ("non_digit",)

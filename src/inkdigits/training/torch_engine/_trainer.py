@@ -105,7 +105,7 @@ class Trainer:
         return float(loss) / steps, float(right) / (steps * size)
 
     def _train_batch(self, images: Tensor, labels: Tensor) -> tuple[Tensor, Tensor]:
-        inputs = to_inputs(images, self._recipe.ground)
+        inputs = to_inputs(images, self._recipe.normalize)
         inputs = inputs.to(self._precision, memory_format=torch.channels_last)
         with (
             torch.enable_grad(),
