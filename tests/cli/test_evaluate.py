@@ -57,6 +57,34 @@ def test_out_writes_report_metrics_and_figures(
     assert "uci-digits-train" in html, "what it was trained on"
 
 
+def test_non_digits_are_measured_on_request(
+    tiny_recognizer: Path, uci: Split, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "evaluation"
+    command = ["evaluate", str(tiny_recognizer), "--data", "uci-digits", "--non-digits"]
+    assert main([*command, "--json", "--out", str(out)]) == 0
+    document = json.loads(capsys.readouterr().out)
+    assert json.loads((out / "metrics.json").read_text()) == document
+    got = document["non_digits"]
+    recognizer = Recognizer(tiny_recognizer)
+    scores = recognizer.non_digit_score(uci.evaluation.images)
+    assert got["threshold"] == recognizer.card.reject_threshold
+    assert got["digits"]["rejected"] == int((scores > got["threshold"]).sum())
+    assert got["non_digits"]["n"] == 11_000
+    assert {kind["n"] for kind in got["kinds"].values()} == {1000}
+    assert (out / "figures" / "rejection.png").is_file()
+    assert "What is no digit" in (out / "report.html").read_text(encoding="utf-8")
+
+    assert main(command) == 0
+    lines = capsys.readouterr().out.splitlines()
+    start = lines.index(next(line for line in lines if line.startswith("rejected above a score")))
+    table = {line[:20].strip(): line for line in lines[start + 2 :]}
+    assert f"{100 * got['digits']['share']:.2f} %" in table["true digits"]
+    assert f"{100 * got['kinds']['lines']['share']:.2f} %" in table["lines"]
+    assert table["mark (held out)"].endswith("1,000")
+    assert len({len(line) for line in table.values()}) == 1, "the columns stand in line"
+
+
 def test_run_folder_is_taken_for_its_recognizer(
     tiny_recognizer: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -3,11 +3,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from inkdigits.cli._evaluate_non_digits import measure_non_digits, rejection_in_words
 from inkdigits.cli._evaluate_shifts import measure_shifts, shifts_in_words
 from inkdigits.cli._output import JsonOption, percent, print_json, say
 
 if TYPE_CHECKING:
-    from inkdigits.evaluation import Evaluation
+    from inkdigits.evaluation import Evaluation, Rejection, ShiftCurves
+    from inkdigits.evaluation.figures import ReportFigure
     from inkdigits.recognizer import Recognizer
 
 
@@ -38,6 +40,14 @@ def evaluate(
             "steps; takes as long as 90 evaluations.",
         ),
     ] = False,
+    non_digits: Annotated[
+        bool,
+        typer.Option(
+            "--non-digits",
+            help="Also measure what it rejects: of these digits, and of 11,000 fields that hold no "
+            "digit.",
+        ),
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Measure how well a recognizer reads digits it was not trained on.
@@ -56,15 +66,22 @@ def evaluate(
     probabilities = recognizer.predict_proba(dataset.images)
     evaluation = measure(probabilities, labels, recognizer.card.name, dataset.name)
     curves = measure_shifts(recognizer, dataset) if shifts else None
-    document = evaluation.to_json() | ({"shifts": curves.to_json()} if curves else {})
+    rejection = measure_non_digits(recognizer, dataset) if non_digits else None
+    document = evaluation.to_json()
+    if curves:
+        document["shifts"] = curves.to_json()
+    if rejection:
+        document["non_digits"] = rejection.to_json()
     if as_json:
         print_json(document)
     else:
         print(_in_words(evaluation))
         if curves:
             print(f"\n{shifts_in_words(curves)}")
+        if rejection:
+            print(f"\n{rejection_in_words(rejection)}")
     if out is not None:
-        from inkdigits.evaluation.figures import draw_shift_section, write_evaluation
+        from inkdigits.evaluation.figures import write_evaluation
 
         write_json(out / "metrics.json", document)
         report = write_evaluation(
@@ -74,9 +91,18 @@ def evaluate(
             dataset,
             recipe=recognizer.card.recipe,
             environment=_environment(recognizer),
-            more=[draw_shift_section(out / "figures", curves)] if curves else [],
+            more=_sections(out / "figures", curves, rejection),
         )
         say(f"report: {report}")
+
+
+def _sections(
+    folder: Path, curves: "ShiftCurves | None", rejection: "Rejection | None"
+) -> "list[ReportFigure]":
+    from inkdigits.evaluation.figures import draw_rejection_section, draw_shift_section
+
+    sections = [draw_shift_section(folder, curves)] if curves else []
+    return sections + ([draw_rejection_section(folder, rejection)] if rejection else [])
 
 
 def _in_words(evaluation: "Evaluation") -> str:
