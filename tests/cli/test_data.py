@@ -56,6 +56,7 @@ def test_info_alone_says_what_is_there(
         "sources": [
             {"name": "mnist", "found": False, "where": None, "writers": None},
             {"name": "uci-digits", "found": True, "where": "in the package", "writers": None},
+            {"name": "mnist-c", "found": False, "where": None, "writers": None},
         ],
         "folders": [str(bare_machine / "data")],
         "cache": str(bare_machine / "cache" / "inkdigits"),
@@ -63,6 +64,7 @@ def test_info_alone_says_what_is_there(
     assert main(["data", "info"]) == 0
     words = capsys.readouterr().out
     assert "mnist        not here; get it with: inkdigits data fetch mnist\n" in words
+    assert "mnist-c      not here; get it with: inkdigits data fetch mnist-c\n" in words
     assert f"INKDIGITS_DATA names {bare_machine / 'data'} (no such folder)\n" in words
 
 
@@ -111,9 +113,19 @@ def test_fetch_does_without_the_writers(
     assert "MNIST is complete, only its writers stay unknown" in output.err
 
 
-def test_fetch_knows_only_mnist(capsys: pytest.CaptureFixture[str]) -> None:
+def test_fetch_of_what_is_there_says_where(
+    bare_machine: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = bare_machine / "data" / "mnist_c"
+    (folder / "fog").mkdir(parents=True)
+    assert run_json(["fetch", "mnist-c"], capsys)["files"] == {"mnist_c": str(folder)}
+    assert main(["data", "info"]) == 0
+    assert f"mnist-c      {folder}\n" in capsys.readouterr().out
+
+
+def test_fetch_knows_two(capsys: pytest.CaptureFixture[str]) -> None:
     message = run_badly(["fetch", "svhn"], capsys)
-    assert message == "inkdigits: nothing to fetch for 'svhn'; wanted mnist\n"
+    assert message == "inkdigits: nothing to fetch for 'svhn'; wanted mnist or mnist-c\n"
 
 
 @pytest.mark.parametrize("form", ["png", "csv", "npz", "idx"])

@@ -11,8 +11,8 @@ def test_an_unknown_name_lists_the_valid_ones() -> None:
     with pytest.raises(InputError) as caught:
         load_dataset("mnits")
     assert str(caught.value) == (
-        "mnits: no dataset of this name and no such file; wanted mnist, uci-digits, embedded, or "
-        "the path of a .csv, an .npz or a folder"
+        "mnits: no dataset of this name and no such file; wanted mnist, uci-digits, embedded, "
+        "mnist-c/fog (or another of its sets), or the path of a .csv, an .npz or a folder"
     )
 
 

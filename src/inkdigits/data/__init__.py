@@ -5,6 +5,7 @@ from inkdigits.data._export import ExportFormat as ExportFormat
 from inkdigits.data._export import export_dataset as export_dataset
 from inkdigits.data._fetch import fetch_mnist as fetch_mnist
 from inkdigits.data._fetch import fetch_writers as fetch_writers
+from inkdigits.data._fetch_mnist_c import fetch_mnist_c as fetch_mnist_c
 from inkdigits.data._hash import dataset_hash as dataset_hash
 from inkdigits.data._holdout import HoldOutMethod as HoldOutMethod
 from inkdigits.data._holdout import hold_out as hold_out
@@ -13,6 +14,9 @@ from inkdigits.data._load import NAMED_SOURCES as NAMED_SOURCES
 from inkdigits.data._load import load_dataset as load_dataset
 from inkdigits.data._locate import cache_folder as cache_folder
 from inkdigits.data._locate import data_folders as data_folders
+from inkdigits.data._mnist_c import CORRUPTIONS as CORRUPTIONS
+from inkdigits.data._mnist_c import find_mnist_c as find_mnist_c
+from inkdigits.data._mnist_c import load_mnist_c as load_mnist_c
 from inkdigits.data._mnist_files import MNIST_FILES as MNIST_FILES
 from inkdigits.data._mnist_files import find_mnist as find_mnist
 from inkdigits.data._writers import find_writers as find_writers

@@ -13,13 +13,13 @@ from inkdigits.files import atomic_path
 _TRIES = 3  # of one mirror, each carrying on where the connection broke
 _TIMEOUT = (10, 30)  # seconds to connect, and between two pieces
 _PIECE = 1 << 14  # the most that a broken connection loses of what had arrived
-_MOST_BYTES = 64 << 20  # no file that is fetched here has a quarter of this
+_MOST_BYTES = 512 << 20  # no file that is fetched here has half of this
 
 
 def download(
     urls: Sequence[str],
     target: Path,
-    verify: Callable[[Path], bytes],
+    verify: Callable[[Path], bytes | None],
     report: Report = lambda done, total: None,
 ) -> None:
     """Fetch a file from the first mirror that has it whole and sound.
@@ -30,9 +30,9 @@ def download(
 
     Args:
         urls: the mirrors of this one file, in order.
-        target: where to store what `verify` returns.
-        verify: given the path of the downloaded file, returns the content to store, or raises
-            InputError when it is not the file that was wanted.
+        target: where to store it.
+        verify: given the path of the downloaded file, returns the content to store, None to store
+            the file as it is, or raises InputError when it is not the file that was wanted.
         report: called as bytes arrive.
 
     Raises:
@@ -49,6 +49,9 @@ def download(
         except (requests.RequestException, InputError, _RefusedError) as problem:
             problems.append(f"{urlsplit(url).netloc}: {_reason(problem)}")
             continue
+        if content is None:
+            part.replace(target)
+            return
         with atomic_path(target) as temporary:
             temporary.write_bytes(content)
         part.unlink()
@@ -60,7 +63,9 @@ class _RefusedError(Exception):
     """The mirror answered with what cannot be the file."""
 
 
-def _fetch_verified(url: str, part: Path, verify: Callable[[Path], bytes], report: Report) -> bytes:
+def _fetch_verified(
+    url: str, part: Path, verify: Callable[[Path], bytes | None], report: Report
+) -> bytes | None:
     """Bring `part` to its end, carrying on after broken connections, and verify it."""
     tries = 0
     while True:

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from inkdigits.arrays import Labels
 from inkdigits.data._dataset import Dataset, Split
+from inkdigits.data._labels import as_labels
 from inkdigits.errors import InputError
 from inkdigits.files import atomic_path
 
@@ -67,25 +67,11 @@ def write_keras_npz(path: Path, split: Split) -> None:
 
 def _read_part(archive: zipfile.ZipFile, part: str, path: Path) -> Dataset:
     images = _read_array(archive, f"x_{part}", path)
-    labels = _as_labels(_read_array(archive, f"y_{part}", path), f"{path}: y_{part}")
+    labels = as_labels(_read_array(archive, f"y_{part}", path), f"{path}: y_{part}")
     try:
         return Dataset(images, labels, f"{path.stem}-{part}", f"Keras npz, {path}")
     except InputError as problem:
         raise InputError(f"{path}: {problem}") from problem
-
-
-def _as_labels(values: npt.NDArray[Any], name: str) -> Labels:
-    """Integers of any width as uint8; the check comes first, since 265 would become 9."""
-    if values.ndim != 1:
-        raise InputError(
-            f"{name} is of shape {values.shape}, wanted (N,), one label for each image"
-        )
-    wrong = np.flatnonzero((values < 0) | (values > 9))
-    if len(wrong):
-        raise InputError(
-            f"{name} holds the label {values[wrong[0]]} at row {wrong[0]}, wanted 0 to 9"
-        )
-    return values.astype(np.uint8)
 
 
 def _read_array(archive: zipfile.ZipFile, name: str, path: Path) -> npt.NDArray[Any]:

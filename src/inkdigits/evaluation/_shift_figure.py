@@ -2,8 +2,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from matplotlib.axes import Axes
-from matplotlib.ticker import FixedLocator, MaxNLocator, NullLocator
+from matplotlib.ticker import FixedLocator, MaxNLocator
 
+from inkdigits.evaluation._odds_scale import ODDS_RANGE, mark_odds, within_odds
 from inkdigits.evaluation._shift_curves import ShiftCurve, ShiftCurves, ShiftPoint
 from inkdigits.evaluation._style import (
     BLUE,
@@ -14,14 +15,11 @@ from inkdigits.evaluation._style import (
     RULE,
     SKY,
     drawing,
-    percent_tick,
 )
 
 _COLORS = (BLUE, ORANGE, GREEN, SKY)
 _MARKERS = ("o", "s", "^", "D")
 _PANEL_HEIGHT = 1.5  # inches
-_TICKS = (0.1, 0.5, 0.9, 0.99, 0.999)
-_RANGE = (0.05, 0.9995)  # the scale of odds has neither 0 nor 1
 
 
 def draw_shift_curves(measured: Sequence[ShiftCurves], target: Path) -> Path:
@@ -66,22 +64,20 @@ def _draw_panel(axes: Axes, curves: Sequence[ShiftCurve], clean: Sequence[ShiftP
         lows, highs = zip(*(point.ci95 for point in curve.points), strict=True)
         axes.plot(
             severities,
-            [_within_scale(point.accuracy) for point in curve.points],
+            within_odds([point.accuracy for point in curve.points]),
             color=color,
             marker=marker,
             markersize=3.5,
             linewidth=1.6,
         )
         axes.fill_between(
-            severities, _scaled(lows), _scaled(highs), color=color, alpha=0.2, linewidth=0
+            severities, within_odds(lows), within_odds(highs), color=color, alpha=0.2, linewidth=0
         )
     for point, color in zip(clean, _COLORS, strict=False):
-        axes.axhline(_within_scale(point.accuracy), color=color, linewidth=0.7, zorder=1)
+        axes.axhline(*within_odds([point.accuracy]), color=color, linewidth=0.7, zorder=1)
     axes.set_yscale("logit")
-    axes.set_ylim(_RANGE)
-    axes.yaxis.set_major_locator(FixedLocator(_TICKS))
-    axes.yaxis.set_minor_locator(NullLocator())
-    axes.yaxis.set_major_formatter(percent_tick)
+    axes.set_ylim(ODDS_RANGE)
+    mark_odds(axes.yaxis)
     # Two states have no others between them.
     between = MaxNLocator(nbins=6, steps=[1, 2, 5, 10])
     states = len(shift.severities) == 2
@@ -90,12 +86,3 @@ def _draw_panel(axes: Axes, curves: Sequence[ShiftCurve], clean: Sequence[ShiftP
     axes.grid(axis="y", color=RULE)
     axes.set_title(shift.name.capitalize(), pad=4)
     axes.set_xlabel(shift.unit, color=MUTED, fontsize=9)
-
-
-def _scaled(shares: Sequence[float]) -> list[float]:
-    return [_within_scale(share) for share in shares]
-
-
-def _within_scale(share: float) -> float:
-    low, high = _RANGE
-    return min(max(share, low), high)
