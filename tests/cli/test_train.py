@@ -233,11 +233,11 @@ def test_without_mnist_the_embedded_digits_are_trained_on(
         ),
         (
             ["--resume", "runs/cnn/1", "--set", "epochs=3"],
-            "--resume follows the run's own recipe; leave out --set, --seed and --data",
+            "--resume follows the run's own recipe; leave out --set, --seed, --data and --device",
         ),
         (
             ["--resume", "runs/cnn/1", "--seed", "0"],
-            "--resume follows the run's own recipe; leave out --set, --seed and --data",
+            "--resume follows the run's own recipe; leave out --set, --seed, --data and --device",
         ),
         (
             ["lenet"],

@@ -6,7 +6,7 @@ import pytest
 
 from inkdigits import models
 from inkdigits.errors import InputError
-from inkdigits.models import REGISTRY, build
+from inkdigits.models import REGISTRY, ConvnetRecipe, KerasRecipe, build
 
 pytestmark = pytest.mark.train
 
@@ -20,7 +20,9 @@ OTHER = {
     "dropout": ("0.35", "dropout 0.35"),
     "hidden": ("37", "dense 37 "),
 }
-HYPERPARAMETERS = [(name, key) for name, e in REGISTRY.items() for key in vars(e.recipe.net)]
+KERAS = [name for name, entry in REGISTRY.items() if isinstance(entry.recipe, KerasRecipe)]
+CONVNETS = [name for name, entry in REGISTRY.items() if isinstance(entry.recipe, ConvnetRecipe)]
+HYPERPARAMETERS = [(name, key) for name in KERAS for key in vars(REGISTRY[name].recipe.net)]
 
 
 def described(model: Any) -> list[str]:
@@ -60,7 +62,7 @@ def written_out(layers: str) -> list[str]:
     return re.sub(r"(\d+) × (?:\(([^)]*)\)|([^·]*[^· ]))", repeat, layers).split(" · ")
 
 
-@pytest.mark.parametrize("name", REGISTRY)
+@pytest.mark.parametrize("name", KERAS)
 def test_declared_layers_and_parameters_are_those_of_the_net(name: str) -> None:
     entry = REGISTRY[name]
     model = build(name)
@@ -69,7 +71,7 @@ def test_declared_layers_and_parameters_are_those_of_the_net(name: str) -> None:
     assert model.name == name
 
 
-@pytest.mark.parametrize("name", REGISTRY)
+@pytest.mark.parametrize("name", KERAS)
 def test_a_net_takes_pictures_and_gives_probabilities(name: str, rng: np.random.Generator) -> None:
     pictures = rng.random((3, 28, 28, 1), dtype=np.float32)
     probabilities = np.asarray(build(name).predict(pictures, verbose=0))
@@ -146,7 +148,8 @@ def test_an_unknown_model_is_answered_with_those_there_are() -> None:
     with pytest.raises(
         InputError,
         match=r"there is no model called 'resnet'; the models are: ann, mlp, mlp-500x3, cnn, "
-        r"cnn-functional, conv-standardized$",
+        r"cnn-functional, conv-standardized, convnet-fast, convnet, convnet-best, "
+        r"convnet-ensemble, convnet-wide$",
     ):
         models.build("resnet")
 

@@ -42,13 +42,12 @@ def _list_zoo(as_json: bool) -> None:
 
 
 def _show_model(name: str, as_json: bool) -> None:
-    from inkdigits.models import find_entry, import_keras
+    from inkdigits.models import KerasRecipe, find_entry, import_keras
 
     row = _describe(name) | {"recipe": find_entry(name).recipe.to_json()}
     if as_json:
         print_json(row)
         return
-    import_keras()
     entry = find_entry(name)
     print(f"{name}: {row['summary']}\nfrom: {row['source']}")
     if row["reached"]:
@@ -57,7 +56,11 @@ def _show_model(name: str, as_json: bool) -> None:
             f"reached: {_mean_and_spread(reached)} on MNIST's test digits over "
             f"{len(reached['accuracies'])} seeds, {reached['train_seconds']:.0f} s each"
         )
-    entry.build(entry.recipe.net).summary()
+    if isinstance(entry.recipe, KerasRecipe):
+        import_keras()
+        entry.build(entry.recipe.net).summary()
+    else:
+        print(entry.build(entry.recipe.net))
     print("recipe (change any of it with --set key=value):")
     settings = {**asdict(entry.recipe.net), **row["recipe"]}
     for key, value in settings.items():

@@ -23,6 +23,10 @@ def train(
         list[str] | None,
         typer.Option("--set", help="Change the recipe: key=value. May be given many times."),
     ] = None,
+    device: Annotated[
+        str | None,
+        typer.Option(help="Where a convnet is trained: auto, cpu, cuda, mps. [default: auto]"),
+    ] = None,
     resume: Annotated[
         Path | None, typer.Option(help="Carry on the run in this folder, with its own recipe.")
     ] = None,
@@ -35,9 +39,9 @@ def train(
     """
     if (model is None) == (resume is None):
         raise InputError("wanted either a model to train or --resume RUN; see 'inkdigits models'")
-    if resume is not None and (set_ or seed is not None or data):
+    if resume is not None and (set_ or seed is not None or data or device):
         raise InputError(
-            "--resume follows the run's own recipe; leave out --set, --seed and --data"
+            "--resume follows the run's own recipe; leave out --set, --seed, --data and --device"
         )
     from inkdigits.cli._training_bar import TrainingBar
     from inkdigits.models import apply_settings, find_entry, parse_settings
@@ -45,6 +49,8 @@ def train(
     settings: dict[str, Any] = parse_settings(set_ or [])
     if seed is not None:
         settings["seed"] = seed
+    if device is not None:
+        settings["device"] = device
     if model is not None:
         apply_settings(find_entry(model).recipe, settings)  # answers a mistake before slow work
     from inkdigits import training

@@ -1,12 +1,12 @@
 from inkdigits.models._convnet import ConvolutionLayers as ConvolutionLayers
 from inkdigits.models._convnet import build_convnet as build_convnet
+from inkdigits.models._entry import Entry as Entry
 from inkdigits.models._keras import import_keras as import_keras
 from inkdigits.models._measured import measured_results as measured_results
 from inkdigits.models._recipe import ConvnetRecipe as ConvnetRecipe
 from inkdigits.models._recipe import KerasRecipe as KerasRecipe
 from inkdigits.models._recipe import Recipe as Recipe
 from inkdigits.models._registry import REGISTRY as REGISTRY
-from inkdigits.models._registry import Entry as Entry
 from inkdigits.models._registry import build as build
 from inkdigits.models._registry import find_entry as find_entry
 from inkdigits.models._settings import apply_settings as apply_settings

@@ -41,7 +41,7 @@ class ConvolutionLayers(Net):
                 f"got pools={','.join(map(str, self.pools))} for {len(self.filters)} convolutions, "
                 f"wanted numbers from 1 to {len(self.filters)}"
             )
-        if self.sides()[-1] < 1:
+        if min(self.sides()) < 1:
             raise InputError(
                 f"got {len(self.filters)} convolutions that leave nothing of {_SIDE}×{_SIDE} "
                 "pixels, wanted fewer of them, fewer pools, or padding=same"

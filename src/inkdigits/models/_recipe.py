@@ -1,5 +1,6 @@
 """Every choice that a training run depends on: what all models have, and what each engine adds."""
 
+import math
 from dataclasses import asdict, dataclass, fields
 from typing import Any, Literal
 
@@ -155,6 +156,15 @@ class ConvnetRecipe(Recipe):
     members: int = 1
     precision: Literal["auto", "bfloat16", "float32"] = "auto"
     device: Literal["auto", "cpu", "cuda", "mps"] = "auto"
+
+    def check(self) -> None:
+        """See Recipe."""
+        super().check()
+        if self.clean_epochs > math.ceil(self.epochs):
+            raise InputError(
+                f"got clean_epochs={self.clean_epochs} of {self.epochs:g} epochs, wanted at most "
+                f"{math.ceil(self.epochs)}"
+            )
 
 
 def field_names(thing: Any) -> tuple[str, ...]:

@@ -14,9 +14,10 @@ _FIXED = ("model", "net")
 
 # Ranges that a value must lie in, where the type alone would let nonsense through.
 _POSITIVE = {
-    "epochs", "batch_size", "learning_rate", "hidden", "filters", "kernel_size", "pool_size",
+    "epochs", "batch_size", "learning_rate", "muon_rate", "members", "hidden", "filters", "pools",
+    "kernel_size", "pool_size", "first_kernel", "first_stride",
 }  # fmt: skip
-_SHARE = {"validation", "dropout", "label_smoothing"}
+_SHARE = {"validation", "dropout", "label_smoothing", "warmup", "averaging"}
 _LARGEST_SEED = 2**32 - 1  # what NumPy's global generator, which Keras seeds, can take
 
 
@@ -100,7 +101,7 @@ def _convert(name: str, value: Any, wanted: Any) -> Any:
             raise InputError(f"got {name}={value}, wanted more than 0")
         if name in _SHARE and not 0 <= number < 1:
             raise InputError(f"got {name}={value}, wanted at least 0 and less than 1")
-        if isinstance(number, int) and number < 0:
+        if isinstance(number, int | float) and number < 0:
             raise InputError(f"got {name}={value}, wanted 0 or more")
         if name == "seed" and number > _LARGEST_SEED:
             raise InputError(f"got {name}={value}, wanted at most {_LARGEST_SEED}")
@@ -110,10 +111,10 @@ def _convert(name: str, value: Any, wanted: Any) -> Any:
 def _to_type(value: Any, wanted: Any) -> Any:
     """`value` as the type `wanted`; a ValueError says in words what would have been right."""
     if get_origin(wanted) is Literal:
-        choices = get_args(wanted)
-        if value not in choices:
+        choices = {str(choice): choice for choice in get_args(wanted)}
+        if str(value) not in choices:
             raise ValueError(f"one of: {', '.join(choices)}")
-        return value
+        return choices[str(value)]
     if get_origin(wanted) is tuple:
         parts = value.split(",") if isinstance(value, str) else value
         if isinstance(parts, Integral):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from inkdigits.arrays import FloatArray, Images
 from inkdigits.errors import InputError
 from inkdigits.files import write_json, write_text
-from inkdigits.models import Recipe, find_entry, import_keras, recipe_from_json
+from inkdigits.models import KerasRecipe, Recipe, find_entry, import_keras, recipe_from_json
 from inkdigits.preprocess import Preprocessing
 from inkdigits.recognizer import Recognizer
 from inkdigits.training._progress import EpochRow
@@ -100,8 +100,13 @@ class Run:
         """The trained net, compiled as it was trained.
 
         Raises:
-            InputError: the run is not finished.
+            InputError: the run is not finished, or its net is none of Keras'.
         """
+        if not isinstance(self.recipe, KerasRecipe):
+            raise InputError(
+                f"{self.path}: got a run of {self.recipe.model}, which is no Keras net; wanted one "
+                "that is, such as 'inkdigits train cnn' leaves"
+            )
         path = self.path / "model.keras"
         if not path.is_file():
             raise InputError(f"{path}: no such file; an unfinished run: resume it first")

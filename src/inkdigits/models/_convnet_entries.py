@@ -1,0 +1,96 @@
+"""The native nets, which PyTorch alone trains; docs/ladder.md has how their recipes came about."""
+
+from inkdigits.models._convnet import ConvolutionLayers, build_convnet
+from inkdigits.models._entry import Entry
+from inkdigits.models._recipe import ConvnetRecipe
+
+_SOURCE = "this project's own; docs/ladder.md"
+
+_FAST = ConvolutionLayers((24, 64, 96), pools=(1,), padding="valid")
+_BEST = ConvolutionLayers((32, 64, 96, 96), pools=(2, 4))
+
+CONVNET_ENTRIES = (
+    Entry(
+        ConvnetRecipe("convnet-fast", _FAST, epochs=0.6, muon_rate=0.25),
+        build_convnet,
+        "soonest to 99.0 %: little more than half of the digits, once",
+        "conv 5×5/2 24 · max pool 2 · conv 3×3 64 · conv 3×3 96 · linear 10",
+        78_554,
+        _SOURCE,
+        expected=0.99,
+    ),
+    Entry(
+        ConvnetRecipe(
+            "convnet",
+            _FAST,
+            epochs=3,
+            muon_rate=0.1,
+            augmentation="affine",
+            clean_epochs=1,
+            views=5,
+        ),
+        build_convnet,
+        "soonest to 99.5 %",
+        "conv 5×5/2 24 · max pool 2 · conv 3×3 64 · conv 3×3 96 · linear 10",
+        78_554,
+        _SOURCE,
+        expected=0.995,
+    ),
+    Entry(
+        ConvnetRecipe(
+            "convnet-best",
+            _BEST,
+            epochs=8,
+            muon_rate=0.1,
+            augmentation="affine",
+            clean_epochs=1,
+            views=5,
+        ),
+        build_convnet,
+        "the most accurate single net",
+        "conv 5×5/2 32 · conv 3×3 64 · max pool 2 · conv 3×3 96 · conv 3×3 96 · max pool 2 · "
+        "linear 10",
+        166_410,
+        _SOURCE,
+        expected=0.9972,
+    ),
+    Entry(
+        ConvnetRecipe(
+            "convnet-ensemble",
+            _BEST,
+            epochs=8,
+            muon_rate=0.1,
+            augmentation="affine",
+            clean_epochs=1,
+            views=5,
+            members=5,
+        ),
+        build_convnet,
+        "five of convnet-best, averaged inside one file",
+        "5 × (conv 5×5/2 32 · conv 3×3 64 · max pool 2 · conv 3×3 96 · conv 3×3 96 · max pool 2 · "
+        "linear 10)",
+        832_050,
+        _SOURCE,
+        expected=0.9979,
+    ),
+    Entry(
+        ConvnetRecipe(
+            "convnet-wide",
+            ConvolutionLayers((16, 32, 64, 64), pools=(2, 4)),
+            epochs=16,
+            muon_rate=0.15,
+            label_smoothing=0.05,
+            validation=0.1,
+            augmentation="wide",
+            non_digits=0.2,
+            normalize=True,
+        ),
+        build_convnet,
+        "the bundled recognizer: people's own digits, and what is no digit",
+        "conv 5×5/2 16 · conv 3×3 32 · max pool 2 · conv 3×3 64 · conv 3×3 64 · max pool 2 · "
+        "linear 11",
+        66_827,
+        _SOURCE,
+        expected=0.9965,
+    ),
+)

@@ -1,0 +1,99 @@
+import pytest
+import torch
+from torch import nn
+
+from inkdigits.errors import InputError
+from inkdigits.models import REGISTRY, ConvnetRecipe, ConvolutionLayers, apply_settings, build
+
+pytestmark = pytest.mark.train
+
+CONVNETS = [name for name, entry in REGISTRY.items() if isinstance(entry.recipe, ConvnetRecipe)]
+
+
+def in_words(layer: nn.Module) -> str | None:
+    """A layer as the registry names it; normalisation and ReLU go without saying."""
+    match layer:
+        case nn.Conv2d():
+            step = f"/{layer.stride[0]}" if layer.stride[0] > 1 else ""
+            return f"conv {layer.kernel_size[0]}×{layer.kernel_size[1]}{step} {layer.out_channels}"
+        case nn.MaxPool2d():
+            return f"max pool {layer.kernel_size}"
+        case nn.Linear():
+            return f"linear {layer.out_features}"
+    return None
+
+
+@pytest.mark.parametrize("name", CONVNETS)
+def test_declared_layers_and_parameters_are_those_of_the_net(name: str) -> None:
+    entry = REGISTRY[name]
+    recipe = entry.recipe
+    assert isinstance(recipe, ConvnetRecipe)
+    outputs = 11 if recipe.non_digits else 10
+    net = entry.build(recipe.net, outputs)
+    layers = " · ".join(words for words in map(in_words, net) if words)
+    members = recipe.members
+    assert entry.layers == (f"{members} × ({layers})" if members > 1 else layers)
+    trained = sum(weights.numel() for weights in net.parameters() if weights.requires_grad)
+    assert entry.parameters == members * trained
+
+
+@pytest.mark.parametrize(
+    ("layers", "shapes"),
+    [
+        (ConvolutionLayers((4, 5), pools=(2,)), [(4, 14, 14), (5, 7, 7)]),
+        (
+            ConvolutionLayers((4, 5, 6), pools=(1,), padding="valid"),
+            [(4, 7, 7), (5, 5, 5), (6, 3, 3)],
+        ),
+        (
+            ConvolutionLayers((4, 5, 6), pools=(1, 2, 3), first_kernel=3, first_stride=1),
+            [(4, 14, 14), (5, 7, 7), (6, 3, 3)],
+        ),
+    ],
+)
+def test_maps_have_the_sizes_that_are_said(
+    layers: ConvolutionLayers, shapes: list[tuple[int, int, int]]
+) -> None:
+    layers.check()
+    maps, got = torch.zeros((2, 1, 28, 28)), []
+    net = layers_of(layers)
+    for layer in net:
+        maps = layer(maps)
+        if isinstance(layer, nn.ReLU):
+            got.append(tuple(maps.shape[1:]))
+    assert got == shapes
+    assert layers.sides() == [shape[1] for shape in shapes]
+    assert maps.shape == (2, 10)
+
+
+def layers_of(layers: ConvolutionLayers) -> nn.Sequential:
+    net: nn.Sequential = REGISTRY["convnet"].build(layers)
+    return net
+
+
+def test_the_net_can_be_had_bare() -> None:
+    net = build("convnet-fast", filters=(8, 8))
+    assert net(torch.zeros((3, 1, 28, 28))).shape == (3, 10)
+
+
+@pytest.mark.parametrize(
+    ("settings", "message"),
+    [
+        ({"first_kernel": 4}, "got first_kernel=4, wanted an odd number up to 27"),
+        ({"pools": (3,), "filters": (8, 8)}, "got pools=3 for 2 convolutions, wanted numbers from"),
+        ({"pools": "1,2,3", "filters": "8,8,8,8,8", "padding": "valid"}, "leave nothing of 28×28"),
+        ({"views": 3}, "got views=3, wanted one of: 1, 5"),
+        ({"members": 0}, "got members=0, wanted more than 0"),
+        ({"clean_epochs": 9}, "got clean_epochs=9 of 3 epochs, wanted at most 3"),
+        ({"warmup": 1.0}, "got warmup=1.0, wanted at least 0 and less than 1"),
+    ],
+)
+def test_what_cannot_be_is_told(settings: dict[str, object], message: str) -> None:
+    with pytest.raises(InputError, match=message):
+        apply_settings(REGISTRY["convnet"].recipe, {"epochs": 3, **settings})
+
+
+def test_epochs_may_be_a_fraction_and_views_a_text() -> None:
+    recipe = apply_settings(REGISTRY["convnet-fast"].recipe, {"epochs": "0.4", "views": "5"})
+    assert isinstance(recipe, ConvnetRecipe)
+    assert (recipe.epochs, recipe.views) == (0.4, 5)
