@@ -30,6 +30,9 @@ FACES: dict[Part, tuple[str, ...]] = {
     "test": ("Pillow", "STIXGeneral", "STIXGeneralItalic", "cmr10", "cmss10", "cmtt10"),
 }
 
+# Here the rings of the per cent sign stand one above the other, as in an 8.
+_MISLEADING = {("%", "DejaVuSansMono"), ("%", "DejaVuSansMono-Oblique")}
+
 _RASTER = 112
 _GLYPH = 80  # the glyph's longest side within the raster; the rest is room to bend
 
@@ -43,14 +46,19 @@ def glyph_outlines(part: Part, glyphs: str) -> tuple[FloatArray, FloatArray, Flo
         glyphs: the characters.
 
     Returns:
-        (faces x glyphs, 56, 56) float32: distance in pixels to the outline, negative in the ink;
-        (faces x glyphs,) float32: mean stroke width in pixels; and the width at which the strokes
-        would fill two fifths of the glyph's box and run together.
+        (N, 56, 56) float32: distance in pixels to the outline, negative in the ink; (N,) float32:
+        mean stroke width in pixels; and (N,) float32: the width at which the strokes would fill
+        two fifths of the glyph's box and run together. N is faces x glyphs, but for a few.
 
     Raises:
         InputError: matplotlib, whose fonts are needed, is not installed.
     """
-    pictures = [_draw(face, glyph) for face in FACES[part] for glyph in glyphs]
+    pictures = [
+        _draw(face, glyph)
+        for face in FACES[part]
+        for glyph in glyphs
+        if (glyph, face) not in _MISLEADING
+    ]
     distances = np.stack([_signed_distance(picture) for picture in pictures])
     # In a bar of width w the mean distance from the ink to its edge is w/4.
     widths = [4 * float(-distance[distance < 0].mean()) for distance in distances]

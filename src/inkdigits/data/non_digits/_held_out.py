@@ -132,8 +132,8 @@ def _blot(pen: Pen, rng: np.random.Generator) -> None:
 
 
 def _rings(pen: Pen, rng: np.random.Generator) -> None:
-    pen.width = min(pen.width, 3.0)
-    count = int(rng.integers(3, 5))  # two would be a zero with a dot
+    pen.width = min(pen.width, 2.0)
+    count = int(rng.integers(3, 5))  # two may be a zero with a dot
     for reach in np.linspace(1, 0.25, count):
         x, y = rng.uniform(-0.08, 0.08, 2)
         pen.ellipse(x, y, reach * rng.uniform(0.9, 1), reach)

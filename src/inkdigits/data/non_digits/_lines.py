@@ -63,8 +63,8 @@ def _corner(rng: np.random.Generator) -> _Segments:
 
 
 def _spread(count: int, rng: np.random.Generator) -> npt.NDArray[np.float64]:
-    """Where `count` parallel lines stand: evenly, from 4 pixels apart."""
-    step = rng.uniform(4, max(5.0, 24 / count))
+    """Where `count` parallel lines stand: evenly, at least 5 pixels apart."""
+    step = rng.uniform(5, max(6.0, 24 / count))
     return np.asarray(SIDE / 2 + rng.uniform(-4, 4) + step * (np.arange(count) - (count - 1) / 2))
 
 
@@ -89,7 +89,7 @@ def _print(segments: _Segments, rng: np.random.Generator) -> Uint8Array:
     fine = np.zeros((SIDE * _FINE, SIDE * _FINE), np.uint8)
     ends = np.rint((segments + 0.5) * _FINE).astype(np.int32)
     level = int(rng.integers(100, 256))
-    cv2.polylines(fine, list(ends), False, level, round(_FINE * rng.uniform(0.8, 3)))
+    cv2.polylines(fine, list(ends), False, level, round(_FINE * rng.uniform(0.8, 2.6)))
     if rng.random() < 0.15:
         dash = int(rng.integers(2, 4)) * _FINE
         along = np.arange(SIDE * _FINE) // dash % 2 == 0
