@@ -3,9 +3,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from inkdigits.cli._evaluate_mnist_c import report_mnist_c
 from inkdigits.cli._evaluate_non_digits import measure_non_digits, rejection_in_words
 from inkdigits.cli._evaluate_shifts import measure_shifts, shifts_in_words
 from inkdigits.cli._output import JsonOption, percent, print_json, say
+from inkdigits.errors import InputError
 
 if TYPE_CHECKING:
     from inkdigits.evaluation import Evaluation, Rejection, ShiftCurves
@@ -24,8 +26,8 @@ def evaluate(
     data: Annotated[
         str,
         typer.Option(
-            help="mnist, uci-digits, or a file or folder of labelled digits; its test part is "
-            "taken where it has one."
+            help="mnist, uci-digits, mnist-c (all fifteen corruptions) or mnist-c/fog (one), or a "
+            "file or folder of labelled digits; its test part is taken where it has one."
         ),
     ],
     out: Annotated[
@@ -61,6 +63,14 @@ def evaluate(
     from inkdigits.recognizer import load_recognizer
 
     recognizer = load_recognizer(model)
+    if data == "mnist-c":
+        if shifts or non_digits:
+            raise InputError(
+                "got --shifts or --non-digits with mnist-c, wanted them with digits as they are: "
+                "--data mnist"
+            )
+        report_mnist_c(recognizer, _environment(recognizer), out, as_json)
+        return
     dataset = load_dataset(data).evaluation
     labels = require_labels(dataset)
     probabilities = recognizer.predict_proba(dataset.images)

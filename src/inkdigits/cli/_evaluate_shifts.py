@@ -1,6 +1,7 @@
 from typing import TYPE_CHECKING
 
 from inkdigits.cli._output import percent
+from inkdigits.cli._steps_bar import steps_bar
 
 if TYPE_CHECKING:
     from inkdigits.data import Dataset
@@ -10,19 +11,10 @@ if TYPE_CHECKING:
 
 def measure_shifts(recognizer: "Recognizer", dataset: "Dataset") -> "ShiftCurves":
     """Measure on every shift, with a bar on stderr where that is a terminal."""
-    from rich.console import Console
-    from rich.progress import Progress
-
     from inkdigits.evaluation import evaluate_shifts
 
-    console = Console(stderr=True)
-    with Progress(console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task("shifted digits", total=None)
-        return evaluate_shifts(
-            recognizer,
-            dataset,
-            progress=lambda done, total: bar.update(task, completed=done, total=total),
-        )
+    with steps_bar("shifted digits") as progress:
+        return evaluate_shifts(recognizer, dataset, progress=progress)
 
 
 def shifts_in_words(curves: "ShiftCurves") -> str:

@@ -15,6 +15,8 @@ from inkdigits.evaluation._metrics import confusion_matrix as confusion_matrix
 from inkdigits.evaluation._metrics import log_loss as log_loss
 from inkdigits.evaluation._metrics import most_confused as most_confused
 from inkdigits.evaluation._metrics import top_accuracy as top_accuracy
+from inkdigits.evaluation._mnist_c import MnistCScores as MnistCScores
+from inkdigits.evaluation._mnist_c import evaluate_mnist_c as evaluate_mnist_c
 from inkdigits.evaluation._rejection import Rejected as Rejected
 from inkdigits.evaluation._rejection import RejectingModel as RejectingModel
 from inkdigits.evaluation._rejection import Rejection as Rejection

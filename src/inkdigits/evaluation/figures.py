@@ -7,6 +7,7 @@ from inkdigits.evaluation._curves import draw_training_curves as draw_training_c
 from inkdigits.evaluation._folder import write_evaluation as write_evaluation
 from inkdigits.evaluation._mistakes import draw_worst_mistakes as draw_worst_mistakes
 from inkdigits.evaluation._mistakes import worst_mistakes as worst_mistakes
+from inkdigits.evaluation._mnist_c_section import draw_mnist_c_section as draw_mnist_c_section
 from inkdigits.evaluation._rejection_figure import draw_rejection as draw_rejection
 from inkdigits.evaluation._rejection_section import (
     draw_rejection_section as draw_rejection_section,
