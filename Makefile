@@ -6,7 +6,7 @@ PYTHON ?= $(firstword $(foreach name,python3 python3.13 python3.12 python3.11,$(
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-all check format figures default examples lock clean
+.PHONY: help demo test test-all check format figures bench default examples lock clean
 
 help:  ## list these commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | \
@@ -34,6 +34,10 @@ format: .venv/dev  ## bring the code into its one form
 figures: .venv/train  ## measure the classic nets on MNIST, three seeds each (half an hour)
 	$(BIN)/python benchmarks/classic_nets.py
 
+bench: .venv/train .venv-tensorflow/ready  ## measure inference and time to accuracy beside peers (hours)
+	$(BIN)/python benchmarks/inference.py
+	$(BIN)/python benchmarks/time_to_accuracy
+
 default: .venv/train  ## train the bundled recognizer anew from MNIST (minutes)
 	$(BIN)/python scripts/make_default.py
 
@@ -45,7 +49,7 @@ lock: .venv/dev  ## write down the versions that are installed now
 		sed -E 's/\+cpu$$//' > constraints.txt
 
 clean:  ## remove the virtual environment and what the commands left
-	rm -rf .venv demo runs explore .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .venv-tensorflow demo runs explore .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 # torch stands on a line of its own: asked for by a range, pip would bring gigabytes of CUDA.
 .venv/train: pyproject.toml constraints.txt
@@ -61,4 +65,10 @@ clean:  ## remove the virtual environment and what the commands left
 .venv/dev: .venv/train
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check \
 		-c constraints.txt -e '.[train,dev]'
+	@touch $@
+
+# The peers' fastest backend; inkdigits itself never sees it.
+.venv-tensorflow/ready: benchmarks/requirements.txt .venv/train
+	$(BIN)/python -m venv .venv-tensorflow
+	.venv-tensorflow/bin/python -m pip install --quiet --disable-pip-version-check -r $<
 	@touch $@
