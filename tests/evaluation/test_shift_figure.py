@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from inkdigits.data import Split
+from inkdigits.errors import InputError
 from inkdigits.evaluation import SHIFTS, ShiftCurve, ShiftCurves, ShiftPoint, evaluate
 from inkdigits.evaluation.figures import draw_shift_curves, draw_shift_section, write_evaluation
 from tests.evaluation.test_figures import BLUE, ORANGE, coloured, pixels
@@ -36,6 +37,15 @@ def test_a_row_for_two_shifts_and_a_legend_for_two_models(tmp_path: Path) -> Non
 def test_all_right_and_nearly_all_wrong_stay_in_the_picture(errors: int, tmp_path: Path) -> None:
     path = draw_shift_curves([curves("a", ["noise"], errors)], tmp_path / "shifts.png")
     assert coloured(path, BLUE) > 1000
+
+
+def test_what_cannot_be_drawn_together_is_told(tmp_path: Path) -> None:
+    one, other = curves("a", ["shift", "blur"]), curves("b", ["shift", "noise"])
+    with pytest.raises(InputError, match="got 5 models to draw, wanted 1 to 4"):
+        draw_shift_curves([one] * 5, tmp_path / "shifts.png")
+    with pytest.raises(InputError, match="b was measured on shift, noise, wanted the shifts of a:"):
+        draw_shift_curves([one, other], tmp_path / "shifts.png")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_same_bytes_every_time(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 Mu and Gilmer, "MNIST-C: A Robustness Benchmark for Computer Vision", 2019 (arXiv 1906.02337). The
 released files are the benchmark: its program draws from a global generator, so that running it
-again gives other pictures. Nothing here is ever trained on.
+again gives other pictures. No model of the zoo is trained on them.
 """
 
 from pathlib import Path

@@ -4,6 +4,7 @@ from pathlib import Path
 from matplotlib.axes import Axes
 from matplotlib.ticker import FixedLocator, MaxNLocator
 
+from inkdigits.errors import InputError
 from inkdigits.evaluation._odds_scale import ODDS_RANGE, mark_odds, within_odds
 from inkdigits.evaluation._shift_curves import ShiftCurve, ShiftCurves, ShiftPoint
 from inkdigits.evaluation._style import (
@@ -35,8 +36,19 @@ def draw_shift_curves(measured: Sequence[ShiftCurves], target: Path) -> Path:
 
     Returns:
         `target`.
+
+    Raises:
+        InputError: there are no models, more than four, or they were measured on other shifts.
     """
+    if not 1 <= len(measured) <= len(_COLORS):
+        raise InputError(f"got {len(measured)} models to draw, wanted 1 to {len(_COLORS)}")
     names = list(measured[0].curves)
+    for curves in measured[1:]:
+        if list(curves.curves) != names:
+            raise InputError(
+                f"{curves.model} was measured on {', '.join(curves.curves)}, wanted the shifts of "
+                f"{measured[0].model}: {', '.join(names)}"
+            )
     rows = -(-len(names) // 2)
     height = _PANEL_HEIGHT * rows + 0.35 * (len(measured) > 1)
     with drawing(target, height=height) as figure:
