@@ -9,6 +9,8 @@ from inkdigits.preprocess._scale import flatten as flatten
 from inkdigits.preprocess._scale import scale_unit as scale_unit
 from inkdigits.preprocess._scale import standardize as standardize
 from inkdigits.preprocess._strokes import adapt_strokes as adapt_strokes
+from inkdigits.preprocess._strokes import signed_distance as signed_distance
+from inkdigits.preprocess._strokes import stroke_width as stroke_width
 from inkdigits.preprocess._whitening import fit_whitening as fit_whitening
 from inkdigits.preprocess._whitening import whiten as whiten
 from inkdigits.preprocess.augment import AUGMENTATIONS as AUGMENTATIONS

@@ -42,12 +42,19 @@ def adapt_strokes(ink: Uint8Array, box: int = 20) -> Uint8Array:
     if abs(grow) < 0.02 * width:
         return ink
     margin = max(0, int(np.ceil(grow))) + 1
-    signed = _signed_distance(np.pad(ink, margin))
+    signed = signed_distance(np.pad(ink, margin))
     return np.asarray(np.rint(255 * np.clip(grow - signed + 0.5, 0, 1)), np.uint8)
 
 
-def _signed_distance(ink: Uint8Array) -> FloatArray:
-    """Distance in pixels to the strokes' outline, negative within them."""
+def signed_distance(ink: Uint8Array) -> FloatArray:
+    """Distance in pixels to the strokes' outline, negative within them.
+
+    Args:
+        ink: (H, W) uint8, ink bright (255) on 0.
+
+    Returns:
+        (H, W) float32.
+    """
     mask = (ink > 127).astype(np.uint8)
     outside = cv2.distanceTransform(1 - mask, cv2.DIST_L2, cv2.DIST_MASK_PRECISE)
     inside = cv2.distanceTransform(mask, cv2.DIST_L2, cv2.DIST_MASK_PRECISE)

@@ -161,13 +161,15 @@ def test_halves_need_digits_that_can_be_cut(rng: np.random.Generator) -> None:
     cv2.circle(disc[0], (14, 14), 9, 255, -1)
     with pytest.raises(InputError, match="got no 0, 2, 3 or 4 to make halves of digits from"):
         half_digits(5, rng, disc, np.array([1], np.uint8))
-    with pytest.raises(InputError, match="none of 100 top halves has the 2 open strokes"):
+    with pytest.raises(InputError, match="none of 100 halves of digits came out as it should"):
         half_digits(5, rng, disc, np.array([4], np.uint8))
 
 
 def test_bad_input_is_refused(uci: Split) -> None:
     with pytest.raises(InputError, match="got a count of -1 non-digits, wanted 0 or more"):
         draw(uci, -1)
+    with pytest.raises(InputError, match="got no digits, wanted some to make pairs"):
+        non_digits(np.zeros((3, 28, 28), np.uint8), np.zeros(3, np.uint8), 8, 0, "train")
     with pytest.raises(InputError, match=r"got digits of shape \(2, 28, 28\) .* with 1 labels"):
         non_digits(uci.train.images[:2], np.array([0], np.uint8), 8, 0, "train")
 

@@ -1,5 +1,7 @@
 """Non-digits made of real digits: two in one field, and half of one."""
 
+from typing import TypeAlias
+
 import cv2
 import numpy as np
 import numpy.typing as npt
@@ -20,6 +22,9 @@ HALVES: tuple[tuple[str, int, int], ...] = (
     ("left", 3, 3),
 )
 """The side kept, the digit, and how many strokes must be left: half a 4 of one stroke is a 1."""
+
+_Cut: TypeAlias = tuple[str, npt.NDArray[np.intp], int]
+"""The side kept, where in the dataset such digits are, and how many strokes must be left."""
 
 _LONGEST = 40
 
@@ -43,16 +48,15 @@ def half_digits(count: int, rng: np.random.Generator, digits: Images, labels: La
 
     They are wider than high, since a narrow one may be a 1 or a U-shaped 0, and hold no loop.
     """
-    found = [(side, np.flatnonzero(labels == digit), left) for side, digit, left in HALVES]
-    usable = [(side, places, left) for side, places, left in found if len(places)]
+    cuts = [(side, np.flatnonzero(labels == digit), left) for side, digit, left in HALVES]
+    usable = [cut for cut in cuts if len(cut[1])]
     if not usable:
         raise InputError(
             "got no 0, 2, 3 or 4 to make halves of digits from, wanted digits of all classes"
         )
     canvases = np.zeros((count, CANVAS, CANVAS), np.uint8)
-    for canvas, chosen in zip(canvases, rng.integers(len(usable), size=count), strict=True):
-        side, places, strokes = usable[chosen]
-        _lay(canvas, _half(digits, places, side, strokes, rng))
+    for canvas in canvases:
+        _lay(canvas, _half(digits, usable, rng))
     return settle(canvases, rng)
 
 
@@ -71,18 +75,17 @@ def _pair(
     return _resize(pair, pair.shape[1] * rng.uniform(0.6, 1), height)
 
 
-def _half(
-    digits: Images, places: npt.NDArray[np.intp], side: str, strokes: int, rng: np.random.Generator
-) -> Uint8Array:
+def _half(digits: Images, usable: list[_Cut], rng: np.random.Generator) -> Uint8Array:
     for _ in range(100):
+        side, places, strokes = usable[rng.integers(len(usable))]
         ink = _enlarge(crop(digits[rng.choice(places)]), _LONGEST)
         half = crop(_cut(ink, side, rng.uniform(0.4, 0.5)))
         if half.size and _strokes(half) == strokes and not _has_loop(half):
             height, width = half.shape
             return _resize(half, max(width, height * rng.uniform(1.7, 2.1)), height)
     raise InputError(
-        f"none of 100 {side} halves has the {strokes} open strokes that it should, wanted 0, 2, 3 "
-        "and 4 as people write them; check the labels"
+        "none of 100 halves of digits came out as it should, wanted 0, 2, 3 and 4 as people write "
+        "them; check the labels"
     )
 
 

@@ -12,7 +12,7 @@ from PIL import Image, ImageDraw, ImageFont
 from inkdigits.arrays import FloatArray, Uint8Array
 from inkdigits.data.non_digits._field import CANVAS
 from inkdigits.errors import InputError
-from inkdigits.preprocess import crop
+from inkdigits.preprocess import crop, signed_distance, stroke_width
 
 Part: TypeAlias = Literal["train", "test"]
 
@@ -34,6 +34,7 @@ FACES: dict[Part, tuple[str, ...]] = {
 _MISLEADING = {("%", "DejaVuSansMono"), ("%", "DejaVuSansMono-Oblique")}
 
 _RASTER = 112
+_SCALE = CANVAS / _RASTER
 _GLYPH = 80  # the glyph's longest side within the raster; the rest is room to bend
 
 
@@ -59,13 +60,10 @@ def glyph_outlines(part: Part, glyphs: str) -> tuple[FloatArray, FloatArray, Flo
         for glyph in glyphs
         if (glyph, face) not in _MISLEADING
     ]
-    distances = np.stack([_signed_distance(picture) for picture in pictures])
-    # In a bar of width w the mean distance from the ink to its edge is w/4.
-    widths = [4 * float(-distance[distance < 0].mean()) for distance in distances]
-    lengths = [
-        (distance < 0).sum() / width for distance, width in zip(distances, widths, strict=True)
-    ]
-    boxes = [crop((distance < 0).astype(np.uint8)).size for distance in distances]
+    distances = np.stack([_distance(picture) for picture in pictures])
+    widths = [stroke_width(picture) * _SCALE for picture in pictures]
+    lengths = [(ink < 0).sum() / width for ink, width in zip(distances, widths, strict=True)]
+    boxes = [crop(picture).size * _SCALE**2 for picture in pictures]
     thickest = [0.4 * box / length for box, length in zip(boxes, lengths, strict=True)]
     return distances, np.array(widths, np.float32), np.array(thickest, np.float32)
 
@@ -105,10 +103,7 @@ def _font_folder() -> Path:
     return Path(spec.origin).parent / "mpl-data" / "fonts" / "ttf"
 
 
-def _signed_distance(raster: Uint8Array) -> FloatArray:
-    mask = (raster > 127).astype(np.uint8)
-    outside = cv2.distanceTransform(1 - mask, cv2.DIST_L2, cv2.DIST_MASK_PRECISE)
-    inside = cv2.distanceTransform(mask, cv2.DIST_L2, cv2.DIST_MASK_PRECISE)
-    signed = np.where(mask > 0, 0.5 - inside, outside - 0.5).astype(np.float32)
-    small = cv2.resize(signed, (CANVAS, CANVAS), interpolation=cv2.INTER_AREA)
-    return np.asarray(small * (CANVAS / _RASTER), np.float32)
+def _distance(raster: Uint8Array) -> FloatArray:
+    """To the outline, in pixels of the canvas."""
+    small = cv2.resize(signed_distance(raster), (CANVAS, CANVAS), interpolation=cv2.INTER_AREA)
+    return np.asarray(small * _SCALE, np.float32)

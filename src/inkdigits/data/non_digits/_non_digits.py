@@ -77,7 +77,10 @@ def non_digits(digits: Images, labels: Labels, count: int, seed: int, part: Part
             f"got digits of shape {digits.shape} and type {digits.dtype} with {len(labels)} "
             "labels, wanted (N, 28, 28) uint8 and a label for each"
         )
-    makers = _makers(digits, labels, part)
+    inked = digits.any(axis=(1, 2))
+    if count and not inked.any():
+        raise InputError("got no digits, wanted some to make pairs and halves of")
+    makers = _makers(digits[inked], labels[inked], part)
     seeds = np.random.SeedSequence([seed, part == "test"]).spawn(len(makers) + 1)
     shares = [len(share) for share in np.array_split(np.empty(count), len(makers))]
     fields = [

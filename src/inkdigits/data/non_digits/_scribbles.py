@@ -22,6 +22,7 @@ def scribbles(count: int, rng: np.random.Generator) -> Images:
 def _tangle(pen: Pen, rng: np.random.Generator) -> None:
     # To and fro across the box, or neighbouring points would make a short plain curve.
     count = int(rng.integers(11, 15))
+    pen.width = min(pen.width, 2.0)  # or it would run together to the shape of some 4 or 8
     across = np.where(np.arange(count) % 2, 1, -1) * rng.uniform(0.4, 1, count)
     down = rng.permutation(np.linspace(-1, 1, count))
     pen.curve(_turn(np.stack([across, down], 1), rng))
@@ -79,7 +80,6 @@ def _cross(pen: Pen, rng: np.random.Generator) -> None:
 
 def _crossing_out(pen: Pen, rng: np.random.Generator) -> None:
     """Writing made unreadable: a tangle, a cross over it and lines through both."""
-    pen.width = min(pen.width, 2.5)
     _tangle(pen, rng)
     pen.line(np.array([[-1, -1], [1, 1]]) * rng.uniform(0.8, 1))
     pen.line(np.array([[-1, 1], [1, -1]]) * rng.uniform(0.8, 1))
