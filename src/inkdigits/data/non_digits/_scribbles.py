@@ -21,9 +21,9 @@ def scribbles(count: int, rng: np.random.Generator) -> Images:
 
 def _tangle(pen: Pen, rng: np.random.Generator) -> None:
     # To and fro across the box, or neighbouring points would make a short plain curve.
-    count = int(rng.integers(11, 15))
+    count = int(rng.integers(15, 20))
     pen.width = min(pen.width, 2.0)  # or it would run together to the shape of some 4 or 8
-    across = np.where(np.arange(count) % 2, 1, -1) * rng.uniform(0.4, 1, count)
+    across = np.where(np.arange(count) % 2, 1, -1) * rng.uniform(0.6, 1, count)
     down = rng.permutation(np.linspace(-1, 1, count))
     pen.curve(_turn(np.stack([across, down], 1), rng))
 
