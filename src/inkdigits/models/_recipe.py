@@ -123,8 +123,8 @@ class ConvnetRecipe(Recipe):
     `epochs` may be a fraction.
 
     Attributes:
-        muon_rate: peak rate of the convolutions, which Muon trains; `learning_rate` is AdamW's, for
-            all the rest.
+        optimizer: what trains the convolutions; AdamW trains all the rest.
+        kernel_rate: peak rate of the convolutions; `learning_rate` is that of all the rest.
         weight_decay: AdamW's.
         warmup: share of all steps in which the rates rise.
         averaging: decay a step of the weights' moving average, which then is the net; 0 takes the
@@ -145,7 +145,8 @@ class ConvnetRecipe(Recipe):
     learning_rate: float = 1e-2
     label_smoothing: float = 0.1
     validation: float = 0.05
-    muon_rate: float = 0.05
+    optimizer: Literal["muon", "adamw", "sgd"] = "muon"
+    kernel_rate: float = 0.05
     weight_decay: float = 1e-2
     warmup: float = 0.2
     averaging: float = 0.0

@@ -14,7 +14,7 @@ _FIXED = ("model", "net")
 
 # Ranges that a value must lie in, where the type alone would let nonsense through.
 _POSITIVE = {
-    "epochs", "batch_size", "learning_rate", "muon_rate", "members", "hidden", "filters", "pools",
+    "epochs", "batch_size", "learning_rate", "kernel_rate", "members", "hidden", "filters", "pools",
     "kernel_size", "pool_size", "first_kernel", "first_stride",
 }  # fmt: skip
 _SHARE = {"validation", "dropout", "label_smoothing", "warmup", "averaging"}

@@ -2,6 +2,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from inkdigits import __version__
 from inkdigits.data import Dataset, Split, dataset_hash, hold_out, load_dataset
 from inkdigits.errors import InputError
@@ -9,7 +11,7 @@ from inkdigits.evaluation import evaluate, require_labels
 from inkdigits.evaluation.figures import write_evaluation
 from inkdigits.files import write_json
 from inkdigits.models import ConvnetRecipe, Recipe, apply_settings, find_entry
-from inkdigits.recognizer import ModelCard
+from inkdigits.recognizer import ModelCard, Recognizer
 from inkdigits.training._environment import describe_environment
 from inkdigits.training._export import export_onnx, write_card
 from inkdigits.training._memory import keep_freed_memory
@@ -19,6 +21,9 @@ from inkdigits.training._trained import TrainedNet
 
 # The file is compared with the net on this many digits: all of MNIST's test part.
 _COMPARED = 10_000
+
+# Share of the validation digits that may be taken for no digit.
+_REJECTED = 0.005
 
 
 def train(
@@ -166,8 +171,21 @@ def _measure(run: Run, trained: int, validation: Dataset | None, test: Dataset |
         for part in ("validation", "test")
         if metrics[part]
     }
-    write_card(run.path / "model.onnx", replace(recognizer.card, measured=measured))
+    threshold = _reject_threshold(run.recipe, recognizer, validation)
+    card = replace(recognizer.card, measured=measured, reject_threshold=threshold)
+    write_card(run.path / "model.onnx", card)
     write_json(run.path / "metrics.json", metrics)
+
+
+def _reject_threshold(recipe: Recipe, recognizer: Recognizer, validation: Dataset | None) -> float:
+    """The non-digit score above which an answer is rejected.
+
+    1, which rejects nothing, for a net that was shown nothing but digits.
+    """
+    if validation is None or not isinstance(recipe, ConvnetRecipe) or not recipe.non_digits:
+        return 1.0
+    scores = recognizer.non_digit_score(validation.images)
+    return round(float(np.quantile(scores, 1 - _REJECTED)), 4)
 
 
 def _describe_data(dataset: Dataset) -> dict[str, Any]:

@@ -105,9 +105,9 @@ def test_averaged_weights_are_the_mean_of_those_on_the_way(uci: Split) -> None:
 
 def test_a_loss_that_is_no_number_stops_training(uci: Split) -> None:
     images, labels = some_digits(uci)
-    made = trainer(replace(RECIPE, muon_rate=1e30, learning_rate=1e30))
+    made = trainer(replace(RECIPE, kernel_rate=1e30, learning_rate=1e30))
     with pytest.raises(
         WorkError,
-        match=r"the loss became (nan|inf) in step \d+ of 40; lower the rates: --set muon_rate=1e",
+        match=r"the loss became (nan|inf) in step \d+ of 40; lower the rates: --set kernel_rate=1e",
     ):
         made.train_epoch(images, labels, nothing)

@@ -7,7 +7,7 @@ from torch import Tensor, nn
 
 from inkdigits.errors import WorkError
 from inkdigits.models import ConvnetRecipe, ConvolutionLayers, build_convnet
-from inkdigits.training.torch_engine._muon import Muon
+from inkdigits.training.torch_engine._optimizers import make_optimizers
 from inkdigits.training.torch_engine._pixels import to_inputs
 from inkdigits.training.torch_engine._schedule import one_cycle
 
@@ -48,21 +48,7 @@ class Trainer:
             net = build_convnet(recipe.net, outputs)
         self._net: nn.Sequential = net.to(device).to(memory_format=torch.channels_last)  # type: ignore[call-overload]
         self._loss = nn.CrossEntropyLoss(label_smoothing=recipe.label_smoothing)
-        kernels = [p for p in net.parameters() if p.requires_grad and p.ndim == 4]
-        others = [p for p in net.parameters() if p.requires_grad and p.ndim != 4]
-        self._optimizers: list[tuple[torch.optim.Optimizer, float]] = [
-            (Muon(kernels, recipe.muon_rate), recipe.muon_rate),
-            (
-                torch.optim.AdamW(
-                    others,
-                    recipe.learning_rate,
-                    betas=(0.9, 0.99),
-                    weight_decay=recipe.weight_decay,
-                    fused=True,
-                ),
-                recipe.learning_rate,
-            ),
-        ]
+        self._optimizers = make_optimizers(net, recipe)
         self._average: Any = None
         if recipe.averaging:
             self._average = torch.optim.swa_utils.AveragedModel(
@@ -133,11 +119,10 @@ class Trainer:
 
     def _require_finite(self, loss: float) -> None:
         if not math.isfinite(loss):
-            rate = self._recipe.muon_rate
+            kernels, others = self._recipe.kernel_rate / 10, self._recipe.learning_rate / 10
             raise WorkError(
                 f"the loss became {loss} in step {self._step} of {self._steps}; lower the rates: "
-                f"--set muon_rate={rate / 10:g} --set learning_rate="
-                f"{self._recipe.learning_rate / 10:g}"
+                f"--set kernel_rate={kernels:g} --set learning_rate={others:g}"
             )
 
     @property
