@@ -117,7 +117,7 @@ def test_bad_input_is_refused(uci: Split) -> None:
         rejection(some, some * np.float32("nan"), kinds)
     with pytest.raises(InputError, match="got 1 kinds for 2 non-digits"):
         rejection(some, some, kinds[:1])
-    with pytest.raises(InputError, match="got a share of 1[.]0 digits to reject"):
+    with pytest.raises(InputError, match=r"got a share of 1\.0 digits to reject"):
         rejection(some, some, kinds, 1.0)
     empty = NonDigits(np.zeros((0, 28, 28), np.uint8), kinds[:0])
     with pytest.raises(InputError, match="for non-digits"):
