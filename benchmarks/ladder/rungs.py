@@ -1,0 +1,101 @@
+"""The rungs: one change each, why it was tried, and whether it stayed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Rung:
+    """One change to the recipe of the rung below.
+
+    Attributes:
+        name: the change, in a few words.
+        reason: why it was tried.
+        change: settings, as `inkdigits train --set` takes them.
+        kept: whether the rungs above stand on it.
+        settings: all settings that differ from the zoo's recipe; filled in by the ladder.
+    """
+
+    name: str
+    reason: str
+    change: dict[str, Any]
+    kept: bool = True
+    settings: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Ladder:
+    """The rungs of one recipe, the lowest first.
+
+    Attributes:
+        goal: what the recipe is for.
+        seeds: how many seeds each rung is measured with.
+        rungs: the first one's change is the whole recipe that was started from.
+    """
+
+    goal: str
+    seeds: int
+    rungs: tuple[Rung, ...]
+
+    def climbed(self) -> Iterator[Rung]:
+        """The rungs with their settings: those of every rung below that was kept, and their own."""
+        below: dict[str, Any] = {}
+        for rung in self.rungs:
+            settings = {**below, **rung.change}
+            yield Rung(rung.name, rung.reason, rung.change, rung.kept, settings)
+            if rung.kept:
+                below = settings
+
+
+LADDERS = {
+    "convnet-fast": Ladder(
+        "99.0 % in the least time",
+        5,
+        (
+            Rung(
+                "start",
+                "a small net, AdamW, one pass over the digits",
+                {
+                    "filters": (24, 48, 64),
+                    "pools": (1,),
+                    "padding": "same",
+                    "epochs": 1,
+                    "batch_size": 256,
+                    "optimizer": "adamw",
+                    "kernel_rate": 0.01,
+                    "learning_rate": 0.01,
+                    "label_smoothing": 0.0,
+                    "warmup": 0.2,
+                    "views": 1,
+                    "averaging": 0.0,
+                },
+            ),
+            Rung("SGD", "the plainest", {"optimizer": "sgd", "kernel_rate": 0.1}, kept=False),
+            Rung(
+                "Muon",
+                "in few steps every direction must be used at once",
+                {"optimizer": "muon", "kernel_rate": 0.05},
+            ),
+            Rung(
+                "label smoothing 0.1", "a bounded loss bears higher rates", {"label_smoothing": 0.1}
+            ),
+            Rung(
+                "kernel rate 0.25", "orthogonal steps stay stable far above", {"kernel_rate": 0.25}
+            ),
+            Rung("kernel rate 0.5", "how far above?", {"kernel_rate": 0.5}, kept=False),
+            Rung("batch 128", "twice the steps", {"batch_size": 128}, kept=False),
+            Rung("batch 512", "half the steps", {"batch_size": 512}, kept=False),
+            Rung(
+                "no padding, wider",
+                "a map that shrinks pays for more filters",
+                {"padding": "valid", "filters": (24, 64, 96)},
+            ),
+            Rung("half as wide", "is the width needed?", {"filters": (16, 32, 64)}, kept=False),
+            Rung("weights averaged", "smoother end", {"averaging": 0.95}, kept=False),
+            Rung("float32", "what bfloat16 brings", {"precision": "float32"}, kept=False),
+            Rung("0.6 of a pass", "fewer steps", {"epochs": 0.6}),
+            Rung("five views", "the answer costs more, training does not", {"views": 5}),
+        ),
+    ),
+}
