@@ -31,11 +31,11 @@ format: .venv/dev  ## bring the code into its one form
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-figures: .venv/train  ## measure the classic nets on MNIST, three seeds each (half an hour)
-	$(BIN)/python benchmarks/classic_nets.py
+figures: .venv/train  ## measure every model of the zoo on MNIST, several seeds each (two hours)
+	$(BIN)/python benchmarks/zoo.py
 
 bench: .venv/train .venv-tensorflow/ready  ## measure inference and time to accuracy beside peers (hours)
-	$(BIN)/python benchmarks/inference.py
+	$(BIN)/python benchmarks/inference
 	$(BIN)/python benchmarks/time_to_accuracy
 
 default: .venv/train  ## train the bundled recognizer anew from MNIST (minutes)

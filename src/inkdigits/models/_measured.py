@@ -4,7 +4,7 @@ from typing import Any
 
 
 def measured_results() -> dict[str, dict[str, Any]]:
-    """What each recipe reached on MNIST, as `benchmarks/classic_nets.py` wrote it.
+    """What each recipe reached on MNIST, as `benchmarks/zoo.py` wrote it.
 
     Returns:
         By name (a variant's name has its settings after a space): `accuracies` on the test part,
