@@ -99,7 +99,7 @@ def test_no_images_give_no_answers(tiny_recognizer: Path) -> None:
 
 
 @pytest.mark.parametrize("threads", [1, 2, 3, 8])
-@pytest.mark.parametrize("n", [2, 4, 5, 63, 64, 65, 129, 1025])
+@pytest.mark.parametrize("n", [2, 15, 16, 17, 63, 64, 65, 129, 1025])
 def test_large_batches_answer_as_one_by_one(
     tiny_recognizer: Path, digits: Images, n: int, threads: int
 ) -> None:

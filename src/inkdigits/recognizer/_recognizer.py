@@ -13,9 +13,10 @@ from inkdigits.recognizer._cpus import usable_cpus
 
 DEFAULT_PATH = Path(__file__).parent / "default.onnx"
 
-# Digits that one thread takes at a time. At most: what a convnet holds of 64 digits stays in the
-# CPU's cache. At least: below, starting a thread costs more than it saves.
-_LARGEST_PART, _SMALLEST_PART = 64, 4
+# Digits in one run, at most: what a convnet holds of 64 digits stays in the CPU's cache.
+_PART = 64
+# Digits that make up for starting a thread.
+_WORTH_A_THREAD = 8
 
 
 class Recognizer:
@@ -100,30 +101,28 @@ class Recognizer:
             )
         if len(images) == 0:
             return [np.zeros((0, *self._shapes[output]), np.float32) for output in outputs]
-        part = max(_SMALLEST_PART, min(_LARGEST_PART, math.ceil(len(images) / self._workers)))
+        workers = max(1, min(self._workers, len(images) // _WORTH_A_THREAD))
+        part = min(_PART, math.ceil(len(images) / workers))
         if len(images) <= part:
-            answers: list[FloatArray] = self._session.run(outputs, {"images": images})
+            answers: FloatArray = self._session.run([output], {"images": images})[0]
             return answers
-        return self._run_parts(outputs, images, part)
+        return self._run_parts(output, images, part, workers)
 
-    def _run_parts(self, outputs: list[str], images: Images, part: int) -> list[FloatArray]:
-        """Answer part by part, on all threads.
+    def _run_parts(self, output: str, images: Images, part: int, workers: int) -> FloatArray:
+        """Answer part by part, on several threads.
 
         Threads that each run the whole net on digits of their own never wait for each other, as
         the threads of one run do at the end of every layer. They last as long as the call, so
         there is nothing to close, and nothing that a fork would leave behind.
         """
-        answers = [np.empty((len(images), *self._shapes[output]), np.float32) for output in outputs]
+        answers = np.empty((len(images), 10), np.float32)
 
         def run(start: int) -> None:
             stop = start + part
-            found = self._session.run(outputs, {"images": images[start:stop]})
-            for whole, part_of_it in zip(answers, found, strict=True):
-                whole[start:stop] = part_of_it
+            answers[start:stop] = self._session.run([output], {"images": images[start:stop]})[0]
 
-        starts = range(0, len(images), part)
-        with ThreadPoolExecutor(min(self._workers, len(starts))) as pool:
-            for _ in pool.map(run, starts):
+        with ThreadPoolExecutor(workers) as pool:
+            for _ in pool.map(run, range(0, len(images), part)):
                 pass
         return answers
 
