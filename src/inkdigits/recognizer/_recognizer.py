@@ -104,22 +104,26 @@ class Recognizer:
         workers = max(1, min(self._workers, len(images) // _WORTH_A_THREAD))
         part = min(_PART, math.ceil(len(images) / workers))
         if len(images) <= part:
-            answers: FloatArray = self._session.run([output], {"images": images})[0]
+            answers: list[FloatArray] = self._session.run(outputs, {"images": images})
             return answers
-        return self._run_parts(output, images, part, workers)
+        return self._run_parts(outputs, images, part, workers)
 
-    def _run_parts(self, output: str, images: Images, part: int, workers: int) -> FloatArray:
+    def _run_parts(
+        self, outputs: list[str], images: Images, part: int, workers: int
+    ) -> list[FloatArray]:
         """Answer part by part, on several threads.
 
         Threads that each run the whole net on digits of their own never wait for each other, as
         the threads of one run do at the end of every layer. They last as long as the call, so
         there is nothing to close, and nothing that a fork would leave behind.
         """
-        answers = np.empty((len(images), 10), np.float32)
+        answers = [np.empty((len(images), *self._shapes[output]), np.float32) for output in outputs]
 
         def run(start: int) -> None:
             stop = start + part
-            answers[start:stop] = self._session.run([output], {"images": images[start:stop]})[0]
+            found = self._session.run(outputs, {"images": images[start:stop]})
+            for whole, part_of_it in zip(answers, found, strict=True):
+                whole[start:stop] = part_of_it
 
         with ThreadPoolExecutor(workers) as pool:
             for _ in pool.map(run, range(0, len(images), part)):
