@@ -7,7 +7,7 @@ import pytest
 
 from inkdigits.data import Split
 from inkdigits.errors import InputError
-from inkdigits.training import Run, load_run, resume
+from inkdigits.training import Run, divide, load_run, resume
 from tests.training.conftest import Trained
 from tests.training.stopping import StopAt, stopped_run
 
@@ -85,3 +85,21 @@ def test_the_seed_changes_the_net(trained: Trained, uci: Split) -> None:
     ours = first.recognizer().predict_proba(digits)
     assert not np.array_equal(ours, second.recognizer().predict_proba(digits))
     assert load_run(first.path).recipe.seed == 0
+
+
+def test_the_validation_digits_set_the_reject_threshold(trained: Trained, uci: Split) -> None:
+    card = trained("convnet-fast", **ENSEMBLE).recognizer().card
+    assert 0 < card.reject_threshold < 1
+    run = trained("convnet-fast", **ENSEMBLE)
+    _, validation = divide(uci.train, run.recipe)
+    assert validation is not None
+    rejected = run.recognizer().non_digit_score(validation.images) > card.reject_threshold
+    assert rejected.mean() <= 0.01, "half a percent, to a digit"
+    assert trained("convnet-fast", epochs=6, **SMALL).recognizer().card.reject_threshold == 1
+
+
+def test_a_net_shown_non_digits_rejects_noise(trained: Trained, rng: np.random.Generator) -> None:
+    run = trained("convnet-fast", **ENSEMBLE)
+    noise = rng.integers(0, 256, (50, 28, 28), np.uint8)
+    scores = run.recognizer().non_digit_score(noise)
+    assert (scores > run.recognizer().card.reject_threshold).mean() > 0.9
