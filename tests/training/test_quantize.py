@@ -10,6 +10,7 @@ from inkdigits.data import Split
 from inkdigits.errors import InputError, WorkError
 from inkdigits.recognizer import DEFAULT_PATH, load_recognizer
 from inkdigits.training import Quantization, quantize
+from inkdigits.training._quantize import _wide_layers
 from tests.recognizer_file import template_model
 
 
@@ -90,3 +91,31 @@ def test_scales_from_blank_paper_spoil_the_answers_and_nothing_is_written(
     with pytest.raises(WorkError, match=r"net\.onnx: int8 changes .* of its answers, wanted at mo"):
         quantize(Path(source), tmp_path / "int8.onnx", blank, uci.evaluation)
     assert [path.name for path in tmp_path.iterdir()] == ["net.onnx"]
+
+
+def test_only_wide_layers_from_the_first_convolution_on_become_int8() -> None:
+    weights = {"smooth": (18, 28), "blur": (1, 1, 5, 5), "k1": (16, 1, 3, 3), "w1": (64, 10000),
+               "w2": (64, 128), "w3": (128, 10), "w4": (10, 128)}  # fmt: skip
+    nodes = [
+        ("MatMul", "smooth"), ("Conv", "blur"), ("Conv", "k1"), ("Gemm transB", "w1"),
+        ("MatMul", "w2"), ("Gemm", "w3"), ("Gemm transB", "w4"), ("MatMul", "not a constant"),
+    ]  # fmt: skip
+    graph = onnx.helper.make_graph(
+        [
+            onnx.helper.make_node(
+                kind.split()[0], ["x", weight], ["y"], name=weight,
+                **({"transB": 1} if "transB" in kind else {}),
+            )
+            for kind, weight in nodes
+        ],
+        "layers",
+        [],
+        [],
+        [
+            onnx.numpy_helper.from_array(np.zeros(shape, np.float32), name)
+            for name, shape in weights.items()
+        ],
+    )  # fmt: skip
+    assert _wide_layers(graph) == ["k1", "w1", "w2"]
+    del graph.node[1:3]  # without a convolution every wide layer counts
+    assert _wide_layers(graph) == ["smooth", "w1", "w2"]

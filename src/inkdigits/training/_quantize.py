@@ -124,19 +124,21 @@ def _write_int8(source: Path, target: Path, digits: Images) -> None:
 def _wide_layers(graph: Any) -> list[str]:
     """Names of the layers to make int8: with weights, and more than ten outputs.
 
-    What smooths the picture before the net, and the layer that gives the logits, stay in float32:
-    they cost next to no time, and all the precision.
+    What prepares the picture before the first convolution, and the layer that gives the logits,
+    stay in float32: they cost next to no time, and all the precision.
     """
-    outputs = {weight.name: weight.dims for weight in graph.initializer}
-    names = []
+    weights = {weight.name: weight.dims for weight in graph.initializer}
+    wide = []
     for node in graph.node:
-        if node.op_type not in _LAYERS or node.input[1] not in outputs:
+        if node.op_type not in _LAYERS or node.input[1] not in weights:
             continue
-        shape = outputs[node.input[1]]
+        shape = weights[node.input[1]]
         transposed = any(a.name == "transB" and a.i for a in node.attribute)
         if shape[0 if node.op_type == "Conv" or transposed else -1] >= _FEWEST_OUTPUTS:
-            names.append(node.name)
-    return names
+            wide.append(node)
+    kinds = [node.op_type for node in wide]
+    first = kinds.index("Conv") if "Conv" in kinds else 0
+    return [node.name for node in wide[first:]]
 
 
 class _Calibration:
