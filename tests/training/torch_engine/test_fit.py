@@ -18,6 +18,8 @@ ENSEMBLE: dict[str, Any] = SMALL | {
     "augmentation": "affine",
     "non_digits": 0.2,
     "averaging": 0.9,
+    "normalize": True,
+    "views": 5,
 }
 
 

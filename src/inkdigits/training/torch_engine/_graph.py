@@ -28,6 +28,8 @@ class ConvnetGraph(nn.Module):
         self.temperature = temperature
         self._normalize = normalize
         self._views = views
+        # What a pixel without ink is to the net; found here, since no graph can hold float().
+        self._nothing = float(to_inputs(torch.zeros((1, 1, 1), dtype=torch.uint8), normalize=False))
 
     def forward(self, images: Tensor) -> tuple[Tensor, ...]:
         """(N, 28, 28) uint8 to logits and probabilities, (N, 10), and the non-digit score, (N,).
@@ -45,7 +47,7 @@ class ConvnetGraph(nn.Module):
     def _averaged(self, inputs: Tensor) -> Tensor:
         views = [inputs]
         if self._views > 1:
-            padded = nn.functional.pad(inputs, (1, 1, 1, 1), value=float(to_inputs_of_nothing()))
+            padded = nn.functional.pad(inputs, (1, 1, 1, 1), value=self._nothing)
             views = [padded[:, :, y : y + 28, x : x + 28] for y, x in _OFFSETS]
         answers = [net(view) for net in self.nets for view in views]
         if len(answers) == 1:
@@ -54,11 +56,6 @@ class ConvnetGraph(nn.Module):
         logs = torch.stack([torch.log_softmax(answer, dim=1) for answer in answers])
         mean: Tensor = torch.logsumexp(logs, dim=0) - math.log(len(answers))
         return mean
-
-
-def to_inputs_of_nothing() -> Tensor:
-    """What a pixel without ink is to the net."""
-    return to_inputs(torch.zeros((1, 1, 1), dtype=torch.uint8), normalize=False)
 
 
 def fold_normalization(net: nn.Sequential) -> nn.Sequential:
