@@ -1,8 +1,14 @@
+import cv2
 import numpy as np
 import torch
 
 from inkdigits.data import Split
-from inkdigits.training.torch_engine._pixels import make_ink_bright, remove_ground, to_inputs
+from inkdigits.training.torch_engine._pixels import (
+    center,
+    make_ink_bright,
+    remove_ground,
+    to_inputs,
+)
 
 
 def as_pixels(images: np.ndarray) -> torch.Tensor:
@@ -59,3 +65,39 @@ def test_one_bright_side_is_not_taken_for_paper() -> None:
     pixels = torch.zeros((1, 1, 28, 28))
     pixels[..., :10] = 1
     assert torch.equal(make_ink_bright(pixels), pixels)
+
+
+def test_a_digit_is_brought_to_the_middle_from_wherever_it_stands(uci: Split) -> None:
+    images = uci.evaluation.images
+    inside = images[:, 3:-3, 3:-3].sum(axis=(1, 2)) == images.sum(axis=(1, 2))
+    images = images[inside]
+    assert len(images) > 50
+    there = center(as_pixels(images))
+    for down, right in ((3, 0), (-2, 2), (0, -3)):
+        moved = np.roll(images, (down, right), axis=(1, 2))
+        torch.testing.assert_close(center(as_pixels(moved)), there, atol=1e-4, rtol=0)
+
+
+def test_the_middle_and_the_spread_are_those_of_the_ink(uci: Split) -> None:
+    pixels = center(as_pixels(uci.evaluation.images))[:, 0].numpy()
+    places = np.arange(28) - 13.5
+    mass = pixels.sum(axis=(1, 2))
+    x = (pixels.sum(axis=1) * places).sum(axis=1) / mass
+    y = (pixels.sum(axis=2) * places).sum(axis=1) / mass
+    assert np.abs([x, y]).mean() < 0.4, "faint ink, which does not count, moves it a little"
+    spread = np.sqrt(((pixels.sum(axis=1) + pixels.sum(axis=2)) * places**2).sum(axis=1) / mass)
+    assert np.median(np.abs(spread - 6.7)) < 0.4
+
+
+def test_small_and_large_digits_come_out_alike(uci: Split) -> None:
+    shrink = cv2.getRotationMatrix2D((13.5, 13.5), 0, 0.75)
+    for image in uci.evaluation.images[:20]:
+        small = cv2.warpAffine(image, shrink, (28, 28))
+        both = center(as_pixels(np.stack([image, small]))).numpy().reshape(2, -1)
+        assert np.corrcoef(both)[0, 1] > 0.9
+        assert np.corrcoef(both)[0, 1] > np.corrcoef(image.ravel(), small.ravel())[0, 1]
+
+
+def test_a_field_without_ink_stays_as_it_is() -> None:
+    blank = torch.zeros((1, 1, 28, 28))
+    assert not center(blank).any()

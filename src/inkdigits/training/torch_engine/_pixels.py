@@ -9,6 +9,14 @@ _WINDOW = 5
 # Less contrast than this is not stretched to the full: of an empty field it would make noise.
 _LEAST_CONTRAST = 0.15
 
+# Ink fainter than this has no say in where the digit stands: it may be noise.
+_CERTAIN_INK = 0.5
+
+# Distance of the ink from its middle, root mean square in pixels: of MNIST's digits, and what
+# share of it and how many times it a digit may have and still be brought to that.
+_USUAL_SPREAD = 6.7
+_LEAST_SCALE, _MOST_SCALE = 0.6, 1.6
+
 # Share of the border that must be bright before the ink is taken to be dark.
 _BRIGHT_BORDER = 0.9
 
@@ -18,14 +26,14 @@ def to_inputs(images: Tensor, normalize: bool) -> Tensor:
 
     Args:
         images: (N, 28, 28) uint8, ink bright on dark.
-        normalize: whether polarity, ground and contrast are brought to MNIST's first.
+        normalize: whether polarity, ground, contrast, place and size are brought to MNIST's first.
 
     Returns:
         (N, 1, 28, 28) float32, about mean 0 and deviation 1/2 over MNIST.
     """
     pixels = images.unsqueeze(1).to(torch.float32) / 255
     if normalize:
-        pixels = remove_ground(make_ink_bright(pixels))
+        pixels = center(remove_ground(make_ink_bright(pixels)))
     return 2 * pixels - 0.25
 
 
@@ -66,6 +74,32 @@ def remove_ground(pixels: Tensor) -> Tensor:
     floor = functional.interpolate(floor, scale_factor=2, mode="bilinear", align_corners=False)
     ink = functional.relu(pixels - floor)
     return ink / ink.amax(dim=(2, 3), keepdim=True).clamp(min=_LEAST_CONTRAST)
+
+
+def center(pixels: Tensor) -> Tensor:
+    """Bring the ink's centre of mass to the middle of the field, and its spread to MNIST's.
+
+    Args:
+        pixels: (N, 1, 28, 28) float32 in [0, 1], ink on 0.
+
+    Returns:
+        Of the same shape and range, interpolated linearly; a field without ink stays as it is.
+    """
+    ink = functional.relu(pixels - _CERTAIN_INK)
+    places = torch.arange(28, dtype=torch.float32, device=pixels.device) - 13.5
+    columns, rows = ink.sum(dim=(1, 2)), ink.sum(dim=(1, 3))
+    mass = columns.sum(dim=1, keepdim=True).clamp(min=1e-3)
+    x = (columns * places).sum(dim=1, keepdim=True) / mass
+    y = (rows * places).sum(dim=1, keepdim=True) / mass
+    moments = columns * (places - x) ** 2 + rows * (places - y) ** 2
+    spread = torch.sqrt(moments.sum(dim=1, keepdim=True) / mass)
+    scale = (spread / _USUAL_SPREAD).clamp(_LEAST_SCALE, _MOST_SCALE)
+    # Where each pixel of the answer is taken from; grid_sample counts from -1 to 1.
+    xs, ys = (x + scale * places) / 14, (y + scale * places) / 14
+    grid = torch.stack(
+        [xs[:, None, :].expand(-1, 28, -1), ys[:, :, None].expand(-1, -1, 28)], dim=3
+    )
+    return functional.grid_sample(pixels, grid, align_corners=False)
 
 
 def _brightest(pixels: Tensor) -> Tensor:
