@@ -101,3 +101,23 @@ def test_small_and_large_digits_come_out_alike(uci: Split) -> None:
 def test_a_field_without_ink_stays_as_it_is() -> None:
     blank = torch.zeros((1, 1, 28, 28))
     assert not center(blank).any()
+
+
+def test_it_interpolates_as_torch_does(uci: Split) -> None:
+    pixels = as_pixels(uci.evaluation.images[:20])
+    ink = (pixels - 0.5).clamp(min=0)[:, 0].numpy()
+    places = np.arange(28) - 13.5
+    mass = ink.sum(axis=(1, 2))
+    x = (ink.sum(axis=1) * places).sum(axis=1) / mass
+    y = (ink.sum(axis=2) * places).sum(axis=1) / mass
+    moments = (ink.sum(axis=1) * (places - x[:, None]) ** 2).sum(axis=1)
+    moments += (ink.sum(axis=2) * (places - y[:, None]) ** 2).sum(axis=1)
+    scale = np.clip(np.sqrt(moments / mass) / 6.7, 0.6, 1.6)
+    matrices = np.zeros((20, 2, 3), np.float32)
+    matrices[:, 0, 0] = matrices[:, 1, 1] = scale
+    matrices[:, 0, 2], matrices[:, 1, 2] = x / 14, y / 14
+    grid = torch.nn.functional.affine_grid(
+        torch.from_numpy(matrices), [20, 1, 28, 28], align_corners=False
+    )
+    expected = torch.nn.functional.grid_sample(pixels, grid, align_corners=False)
+    torch.testing.assert_close(center(pixels), expected, atol=1e-4, rtol=0)

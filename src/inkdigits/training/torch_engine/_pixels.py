@@ -70,7 +70,8 @@ def remove_ground(pixels: Tensor) -> Tensor:
     floor = functional.pad(floor, [margin] * 4, mode="replicate")
     floor = -_brightest(-floor)
     floor = functional.pad(floor, [2 * margin] * 4, mode="replicate")
-    floor = functional.avg_pool2d(_brightest(floor), _WINDOW, stride=1)
+    floor = functional.avg_pool2d(_brightest(floor), (1, _WINDOW), stride=1)
+    floor = functional.avg_pool2d(floor, (_WINDOW, 1), stride=1)
     floor = functional.interpolate(floor, scale_factor=2, mode="bilinear", align_corners=False)
     ink = functional.relu(pixels - floor)
     return ink / ink.amax(dim=(2, 3), keepdim=True).clamp(min=_LEAST_CONTRAST)
@@ -94,12 +95,19 @@ def center(pixels: Tensor) -> Tensor:
     moments = columns * (places - x) ** 2 + rows * (places - y) ** 2
     spread = torch.sqrt(moments.sum(dim=1, keepdim=True) / mass)
     scale = (spread / _USUAL_SPREAD).clamp(_LEAST_SCALE, _MOST_SCALE)
-    # Where each pixel of the answer is taken from; grid_sample counts from -1 to 1.
-    xs, ys = (x + scale * places) / 14, (y + scale * places) / 14
-    grid = torch.stack(
-        [xs[:, None, :].expand(-1, 28, -1), ys[:, :, None].expand(-1, -1, 28)], dim=3
-    )
-    return functional.grid_sample(pixels, grid, align_corners=False)
+    # Each row, then each column, of the answer is a mixture of two of the picture's.
+    across, down = _mixture(x + scale * places), _mixture(y + scale * places)
+    return (down @ pixels[:, 0] @ across.transpose(1, 2)).unsqueeze(1)
+
+
+def _mixture(places: Tensor) -> Tensor:
+    """Weights of linear interpolation: (N, 28) places from -13.5 to 13.5 to (N, 28, 28).
+
+    As `grid_sample` would interpolate, but as matrices, which ONNX Runtime multiplies in a quarter
+    of the time.
+    """
+    pixels = torch.arange(28, dtype=torch.float32, device=places.device) - 13.5
+    return functional.relu(1 - (places[:, :, None] - pixels).abs())
 
 
 def _brightest(pixels: Tensor) -> Tensor:
