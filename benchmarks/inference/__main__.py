@@ -39,13 +39,20 @@ SIZES = (1, 10, 100, 1000, 10_000)
 def main() -> None:
     options = parse_arguments()
     rounds: dict[str, list[Any]] = {name: [] for name in options.contenders}
+    missing: dict[str, str] = {}
     with tempfile.TemporaryDirectory() as folder:
         prepare(Path(folder))
         for number in range(1 if options.quick else options.rounds):
-            for name, done in rounds.items():
+            for name in list(rounds):
                 print(f"round {number + 1}: {name}", file=sys.stderr, flush=True)
-                done.append(measure(name, Path(folder), options))
-    report(rounds, options)
+                try:
+                    rounds[name].append(measure(name, Path(folder), options))
+                except RuntimeError as problem:
+                    if not CONTENDERS[name].optional:
+                        sys.exit(f"{name} failed:\n{problem}")
+                    missing[name] = what_failed(str(problem))
+                    del rounds[name]
+    report(rounds, missing, options)
 
 
 def parse_arguments() -> argparse.Namespace:
@@ -94,6 +101,11 @@ def prepare(folder: Path) -> None:
 
 
 def measure(name: str, folder: Path, options: argparse.Namespace) -> Any:
+    """What `measure.py` found.
+
+    Raises:
+        RuntimeError: it failed; the message is what it said.
+    """
     backend = CONTENDERS[name].backend
     python = options.tensorflow if backend == "tensorflow" else sys.executable
     sizes = SIZES[:3] if options.quick else SIZES
@@ -104,14 +116,22 @@ def measure(name: str, folder: Path, options: argparse.Namespace) -> Any:
         environment["KERAS_BACKEND"] = backend
     done = subprocess.run(command, env=environment, capture_output=True, text=True)
     if done.returncode:
-        sys.exit(f"{name} failed:\n{done.stderr}")
+        raise RuntimeError(done.stderr or f"exit status {done.returncode}")
     return json.loads(done.stdout)
 
 
-def report(rounds: dict[str, list[Any]], options: argparse.Namespace) -> None:
+def what_failed(message: str) -> str:
+    """The line of a traceback that names the error; after it may follow advice."""
+    lines = message.strip().splitlines()
+    return next((line for line in reversed(lines) if "Error" in line), lines[-1]).strip()
+
+
+def report(
+    rounds: dict[str, list[Any]], missing: dict[str, str], options: argparse.Namespace
+) -> None:
     machine = describe_environment()
     document = {"environment": machine, "quick": options.quick, "rounds": rounds}
-    write_json(options.out / "inference.json", document)
+    write_json(options.out / "inference.json", document | {"left_out": missing})
     speeds = {name: summarise(done) for name, done in rounds.items()}
     labels = {name: CONTENDERS[name].label for name in rounds}
     text = table({labels[name]: row for name, row in speeds.items()})
@@ -124,6 +144,8 @@ def report(rounds: dict[str, list[Any]], options: argparse.Namespace) -> None:
         f"is cnn-functional, except for the bundled default. {machine['processor']}, "
         f"{machine['cores']} cores; {packages}.\n"
     )
+    for name, problem in missing.items():
+        text += f"\n{CONTENDERS[name].label} did not run here: {problem}\n"
     if options.quick:
         text = f"**Tried out with --quick: no result.**\n\n{text}"
     write_text(options.out / "table.md", text)

@@ -42,7 +42,7 @@ def main() -> None:
         for seed in range(options.runs):
             for name in names:
                 log = log_path(options.out, name, seed)
-                if not (options.resume and log.exists()):
+                if not (options.resume and is_logged(log, options)):
                     measure(name, seed, digits, log, options)
     report(names, options)
 
@@ -118,6 +118,14 @@ def write_digits(target: Path, limit: int | None) -> Path:
 
 def log_path(out: Path, name: str, seed: int) -> Path:
     return out / "raw" / f"{name}-{seed}.jsonl"
+
+
+def is_logged(log: Path, options: argparse.Namespace) -> bool:
+    """Whether the run is there already, and was not one to try things out."""
+    if not log.exists():
+        return False
+    head = json.loads(log.read_text("utf-8").splitlines()[0])
+    return (head["epochs"], head["limit"]) == (options.epochs, options.limit)
 
 
 def measure(name: str, seed: int, digits: Path, log: Path, options: argparse.Namespace) -> None:
