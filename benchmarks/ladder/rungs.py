@@ -95,7 +95,90 @@ LADDERS = {
             Rung("weights averaged", "smoother end", {"averaging": 0.95}, kept=False),
             Rung("float32", "what bfloat16 brings", {"precision": "float32"}, kept=False),
             Rung("0.6 of a pass", "fewer steps", {"epochs": 0.6}),
-            Rung("five views", "the answer costs more, training does not", {"views": 5}),
+            Rung(
+                "five views",
+                "the answer costs more, training does not",
+                {"views": 5},
+            ),
+            Rung(
+                "batch 128, 0.4 of a pass",
+                "as many steps, each half as long",
+                {"batch_size": 128, "epochs": 0.4},
+                kept=False,
+            ),
+        ),
+    ),
+    "convnet": Ladder(
+        "99.5 % in the least time",
+        5,
+        (
+            Rung(
+                "two passes",
+                "`convnet-fast`, given more time",
+                {
+                    "epochs": 2,
+                    "clean_epochs": 0,
+                    "augmentation": "none",
+                    "views": 1,
+                    "kernel_rate": 0.25,
+                    "batch_size": 256,
+                    "label_smoothing": 0.1,
+                },
+            ),
+            Rung("three passes", "more of the same", {"epochs": 3}, kept=False),
+            Rung(
+                "three passes, affine",
+                "the second and third time a digit should be another one",
+                {"epochs": 3, "augmentation": "affine"},
+            ),
+            Rung("last pass clean", "end on what will be asked", {"clean_epochs": 1}),
+            Rung("elastic", "Simard's distortions", {"augmentation": "elastic"}, kept=False),
+            Rung("smoothing 0.05", "less may do", {"label_smoothing": 0.05}, kept=False),
+            Rung("five views", "costs nothing in training", {"views": 5}),
+            Rung("two thirds as wide", "faster", {"filters": (16, 48, 64)}, kept=False),
+        ),
+    ),
+    "convnet-best": Ladder(
+        "the most accurate single net",
+        2,
+        (
+            Rung(
+                "start",
+                "four convolutions, two of them at 14×14; six passes as `convnet`",
+                {
+                    "epochs": 6,
+                    "clean_epochs": 1,
+                    "augmentation": "affine",
+                    "kernel_rate": 0.15,
+                    "views": 5,
+                },
+            ),
+            Rung("elastic", "more variety", {"augmentation": "elastic"}, kept=False),
+            Rung("no clean pass", "is it needed?", {"clean_epochs": 0}, kept=False),
+            Rung("eight passes", "more time", {"epochs": 8}),
+        ),
+    ),
+    "convnet-wide": Ladder(
+        "people's own digits, and what is no digit (8 passes instead of the recipe's)",
+        1,
+        (
+            Rung(
+                "start",
+                "widely augmented digits, pixels as they come",
+                {"epochs": 8, "normalize": False, "non_digits": 0.0},
+            ),
+            Rung(
+                "normalise",
+                "polarity, ground, contrast, place and size carry no information",
+                {"normalize": True},
+            ),
+            Rung("non-digits", "an eleventh answer, learned from examples", {"non_digits": 0.2}),
+            Rung(
+                "affine only",
+                "what wide augmentation costs on MNIST itself",
+                {"augmentation": "affine"},
+                kept=False,
+            ),
         ),
     ),
 }

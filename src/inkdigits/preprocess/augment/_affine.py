@@ -25,9 +25,9 @@ class AffineRange:
         zoom: share of the size, for width and height together.
     """
 
-    rotation: float = 12.0
-    scale: float = 0.12
-    shear: float = 0.15
+    rotation: float = 10.0
+    scale: float = 0.1
+    shear: float = 0.1
     shift: float = 2.0
     zoom: float = 0.0
 

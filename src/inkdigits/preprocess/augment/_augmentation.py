@@ -120,7 +120,7 @@ def _some(
     return changed
 
 
-_AFFINE = Augmentation(rotation=12.0, scale=0.12, shear=0.15, shift=2.0)
+_AFFINE = Augmentation(rotation=10.0, scale=0.1, shear=0.1, shift=2.0)
 
 AUGMENTATIONS: dict[str, Augmentation] = {
     "none": Augmentation(),
@@ -133,13 +133,14 @@ AUGMENTATIONS: dict[str, Augmentation] = {
         scale=0.08,
         shear=0.25,
         shift=4.5,
-        elastic=20.0,
+        elastic=10.0,
         stroke=1.5,
         blur=1.2,
         contrast=0.5,
         ground=0.5,
         noise=25.0,
         erasing=0.25,
+        share=0.4,
     ),
 }
 """The augmentations a recipe can name, mildest first."""
