@@ -12,7 +12,7 @@ class Entry:
     Attributes:
         recipe: the model's own recipe; every part of it can be changed.
         build: from the net's hyper-parameters to an untrained net: a `keras.Model`, or a
-            `torch.nn.Module` where the recipe is a ConvnetRecipe.
+            `torch.nn.Module` where the recipe is a ConvnetRecipe, whose `outputs` it takes too.
         summary: what it is, in a line.
         layers: from input to output, as the recipe has them.
         parameters: how many numbers training finds, as the recipe has them.
@@ -21,7 +21,7 @@ class Entry:
     """
 
     recipe: Recipe
-    build: Callable[[Any], Any]
+    build: Callable[..., Any]
     summary: str
     layers: str
     parameters: int

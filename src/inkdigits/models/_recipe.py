@@ -158,6 +158,11 @@ class ConvnetRecipe(Recipe):
     precision: Literal["auto", "bfloat16", "float32"] = "auto"
     device: Literal["auto", "cpu", "cuda", "mps"] = "auto"
 
+    @property
+    def outputs(self) -> int:
+        """How many a net has: one for each digit, and one for what is none if it is shown such."""
+        return 11 if self.non_digits else 10
+
     def check(self) -> None:
         """See Recipe."""
         super().check()

@@ -1,6 +1,7 @@
 import cv2
 import numpy as np
 import torch
+from scipy import ndimage
 
 from inkdigits.data import Split
 from inkdigits.training.torch_engine._pixels import (
@@ -121,3 +122,21 @@ def test_it_interpolates_as_torch_does(uci: Split) -> None:
     )
     expected = torch.nn.functional.grid_sample(pixels, grid, align_corners=False)
     torch.testing.assert_close(center(pixels), expected, atol=1e-4, rtol=0)
+
+
+def test_the_ground_is_the_smoothed_opening(uci: Split) -> None:
+    # By SciPy, step for step, on a picture that is nearly all ground.
+    rows = np.arange(28)[:, None] + 2.0 * np.arange(28)[None, :]
+    picture = (rows / rows.max() * 0.8).astype(np.float32)
+    picture[8:20, 13:15] = 1.0
+    half = picture.reshape(14, 2, 14, 2).min(axis=(1, 3))
+    opened = ndimage.grey_dilation(
+        ndimage.grey_erosion(half, size=(5, 5), mode="nearest"), size=(5, 5), mode="nearest"
+    )
+    smooth = ndimage.uniform_filter(opened, size=5, mode="nearest")
+    floor = ndimage.zoom(smooth, 2, order=1, mode="nearest", grid_mode=True)
+    expected = np.maximum(picture - floor, 0)
+    expected /= expected.max()
+    got = remove_ground(torch.from_numpy(picture)[None, None])[0, 0].numpy()
+    # At the edges, the padding comes before the opening here and after it there.
+    np.testing.assert_allclose(got[6:-6, 6:-6], expected[6:-6, 6:-6], atol=0.02)

@@ -1,3 +1,5 @@
+from functools import cache
+
 import torch
 from torch import Tensor
 from torch.nn import functional
@@ -70,9 +72,8 @@ def remove_ground(pixels: Tensor) -> Tensor:
     floor = functional.pad(floor, [margin] * 4, mode="replicate")
     floor = -_brightest(-floor)
     floor = functional.pad(floor, [2 * margin] * 4, mode="replicate")
-    floor = functional.avg_pool2d(_brightest(floor), (1, _WINDOW), stride=1)
-    floor = functional.avg_pool2d(floor, (_WINDOW, 1), stride=1)
-    floor = functional.interpolate(floor, scale_factor=2, mode="bilinear", align_corners=False)
+    enlarge = _smooth_and_enlarge().to(pixels.device)
+    floor = enlarge @ _brightest(floor) @ enlarge.T
     ink = functional.relu(pixels - floor)
     return ink / ink.amax(dim=(2, 3), keepdim=True).clamp(min=_LEAST_CONTRAST)
 
@@ -108,6 +109,18 @@ def _mixture(places: Tensor) -> Tensor:
     """
     pixels = torch.arange(28, dtype=torch.float32, device=places.device) - 13.5
     return functional.relu(1 - (places[:, :, None] - pixels).abs())
+
+
+@cache
+def _smooth_and_enlarge() -> Tensor:
+    """(28, 18): the mean over each window, brought to full resolution by linear interpolation.
+
+    A matrix because ONNX Runtime multiplies faster than it pools and resizes.
+    """
+    places = 14 + _WINDOW - 1
+    means = functional.avg_pool2d(torch.eye(places)[None, None], (_WINDOW, 1), stride=1)
+    size = (28, places)
+    return functional.interpolate(means, size, mode="bilinear", align_corners=False)[0, 0]
 
 
 def _brightest(pixels: Tensor) -> Tensor:
