@@ -54,7 +54,12 @@ def train(
     split = data if isinstance(data, Split) else load_dataset(data)
     name = split.train.name if isinstance(data, Split) else str(data)
     require_labels(split.train)
-    parts = divide(split.train, recipe)  # before there is a run folder, which this may refuse
+    # Before there is a run folder, which these may refuse.
+    parts = divide(split.train, recipe)
+    if isinstance(recipe, ConvnetRecipe):
+        from inkdigits.training import torch_engine
+
+        recipe = torch_engine.settle(recipe)
     run = Run.create(Path(out), recipe, name)
     document = {**describe_environment(), "data": _describe_data(split.train)}
     write_json(run.path / "environment.json", document)
@@ -138,13 +143,16 @@ def _measure(run: Run, trained: int, validation: Dataset | None, test: Dataset |
     recognizer = run.recognizer()
     history = run.history
     seconds = sum(row["seconds"] for row in history)
+    passes: float = len(history)
+    if isinstance(run.recipe, ConvnetRecipe):  # whose last epoch may be a part of one
+        passes = run.recipe.epochs * run.recipe.members
     metrics: dict[str, Any] = {
         "run": str(run.path),
         "model": run.recipe.model,
         "seed": run.recipe.seed,
         "epochs": len(history),
         "train_seconds": round(seconds, 3),
-        "images_per_second": round(trained * len(history) / seconds, 1),
+        "images_per_second": round(trained * passes / seconds, 1),
         "validation": None,
         "test": None,
     }
@@ -185,7 +193,8 @@ def _reject_threshold(recipe: Recipe, recognizer: Recognizer, validation: Datase
     if validation is None or not isinstance(recipe, ConvnetRecipe) or not recipe.non_digits:
         return 1.0
     scores = recognizer.non_digit_score(validation.images)
-    return round(float(np.quantile(scores, 1 - _REJECTED)), 4)
+    # Not rounded: a net that is sure of itself would get 0, above which everything is.
+    return float(np.quantile(scores, 1 - _REJECTED))
 
 
 def _describe_data(dataset: Dataset) -> dict[str, Any]:

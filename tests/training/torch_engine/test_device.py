@@ -1,8 +1,11 @@
+from dataclasses import replace
+
 import pytest
 import torch
 
 from inkdigits.errors import InputError
-from inkdigits.training.torch_engine._device import find_device, find_precision
+from inkdigits.models import ConvnetRecipe, ConvolutionLayers
+from inkdigits.training.torch_engine._device import find_device, find_precision, settle
 
 CPU = torch.device("cpu")
 
@@ -14,7 +17,9 @@ def test_auto_finds_one_that_is_there() -> None:
 
 @pytest.mark.skipif(torch.cuda.is_available(), reason="here is a CUDA device")
 def test_a_device_that_is_not_there_is_told() -> None:
-    with pytest.raises(InputError, match=r"got device=cuda, which is not there; there is: .*cpu"):
+    with pytest.raises(
+        InputError, match=r"got device=cuda, which .* lacks; wanted auto or one of: .*cpu"
+    ):
         find_device("cuda")
 
 
@@ -29,3 +34,12 @@ def test_auto_tries_both_and_leaves_the_chances_alone() -> None:
     torch.manual_seed(5)
     assert find_precision("auto", CPU) in ("float32", "bfloat16")
     assert torch.rand(1) == expected
+
+
+def test_a_settled_recipe_says_what_auto_came_to_and_stays_so() -> None:
+    recipe = ConvnetRecipe("convnet", ConvolutionLayers(), epochs=1, seed=3)
+    settled = settle(recipe)
+    assert settled.device in ("cpu", "cuda", "mps")
+    assert settled.precision in ("float32", "bfloat16")
+    assert settle(settled) == settled
+    assert replace(settled, device="auto", precision="auto") == recipe

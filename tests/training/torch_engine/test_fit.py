@@ -1,13 +1,17 @@
+import json
+import math
 import shutil
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+import torch
 
 from inkdigits.data import Split
 from inkdigits.errors import InputError
-from inkdigits.training import Run, divide, load_run, resume
+from inkdigits.models import ConvnetRecipe
+from inkdigits.training import Run, divide, load_run, resume, train
 from tests.training.conftest import Trained
 from tests.training.stopping import StopAt, stopped_run
 
@@ -79,6 +83,31 @@ def test_a_checkpoint_that_is_lost_or_damaged_is_told(
         checkpoint.write_bytes(content)
     with pytest.raises(InputError, match=rf"epoch-0001\.pt: {problem}, though history\.csv counts"):
         resume(path, uci)
+
+
+@pytest.mark.parametrize("epochs", [0.3, 1.01])
+def test_a_part_of_an_epoch_is_trained_and_counted(trained: Trained, epochs: float) -> None:
+    run = trained("convnet-fast", epochs=epochs, **SMALL)
+    assert [row["epoch"] for row in run.history] == list(range(1, math.ceil(epochs) + 1))
+    assert all(math.isfinite(row["loss"]) for row in run.history)
+    digits = run.metrics["images_per_second"] * sum(row["seconds"] for row in run.history)
+    assert digits == pytest.approx(epochs * (1297 - 129), rel=0.01)
+
+
+def test_the_run_says_where_and_in_what_precision_it_was_trained(trained: Trained) -> None:
+    run = trained("convnet-fast", epochs=0.3, **SMALL)
+    recipe = load_run(run.path).recipe
+    assert isinstance(recipe, ConvnetRecipe)
+    assert recipe.device in ("cpu", "cuda", "mps")
+    assert recipe.precision in ("float32", "bfloat16")
+    assert run.recognizer().card.recipe == json.loads(json.dumps(recipe.to_json()))
+
+
+@pytest.mark.skipif(torch.cuda.is_available(), reason="here is a CUDA device")
+def test_a_device_that_is_not_there_leaves_no_run(uci: Split, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="got device=cuda, which this machine"):
+        train("convnet-fast", uci, out=tmp_path, device="cuda")
+    assert not list(tmp_path.iterdir())
 
 
 def test_the_seed_changes_the_net(trained: Trained, uci: Split) -> None:

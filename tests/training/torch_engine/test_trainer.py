@@ -9,12 +9,19 @@ from inkdigits.errors import WorkError
 from inkdigits.models import ConvnetRecipe, ConvolutionLayers
 from inkdigits.training.torch_engine._trainer import Trainer
 
-RECIPE = ConvnetRecipe("convnet", ConvolutionLayers((8, 16), pools=(1, 2)), epochs=2, batch_size=64)
+RECIPE = ConvnetRecipe(
+    "convnet",
+    ConvolutionLayers((8, 16), pools=(1, 2)),
+    epochs=2,
+    batch_size=64,
+    device="cpu",
+    precision="float32",
+)
 STEPS = 40
 
 
 def trainer(recipe: ConvnetRecipe = RECIPE, seed: int = 0) -> Trainer:
-    return Trainer(recipe, seed, STEPS, torch.device("cpu"), torch.float32)
+    return Trainer(recipe, seed, STEPS)
 
 
 def some_digits(uci: Split) -> tuple[torch.Tensor, torch.Tensor]:

@@ -1,2 +1,3 @@
+from inkdigits.training.torch_engine._device import settle as settle
 from inkdigits.training.torch_engine._fit import fit as fit
 from inkdigits.training.torch_engine._net import ConvnetNet as ConvnetNet

@@ -22,7 +22,7 @@ def load_checkpoint(run: Run, epoch: int) -> dict[str, Any]:
     """
     path = checkpoint_path(run, epoch)
     try:
-        return dict(torch.load(path, weights_only=True))
+        return dict(torch.load(path, map_location="cpu", weights_only=True))
     except FileNotFoundError:
         problem = "no such file"
     except Exception:  # torch raises pickle's, zip's and its own errors for a damaged file

@@ -1,12 +1,26 @@
 """Where a net is trained, and in which precision: found out, not assumed."""
 
 import time
+from dataclasses import replace
 
 import torch
 
 from inkdigits.errors import InputError
+from inkdigits.models import ConvnetRecipe
 
 PRECISIONS = {"bfloat16": torch.bfloat16, "float32": torch.float32}
+
+
+def settle(recipe: ConvnetRecipe) -> ConvnetRecipe:
+    """The recipe with the device and the precision that "auto" comes to here.
+
+    Raises:
+        InputError: the device is not there.
+    """
+    device = find_device(recipe.device)
+    precision = find_precision(recipe.precision, device)
+    # A device's type is one of those that a recipe names.
+    return replace(recipe, device=device.type, precision=precision)  # type: ignore[arg-type]
 
 
 def find_device(wanted: str) -> torch.device:
@@ -27,7 +41,10 @@ def find_device(wanted: str) -> torch.device:
         return torch.device(next(name for name, present in there.items() if present))
     if not there[wanted]:
         present = ", ".join(name for name, present in there.items() if present)
-        raise InputError(f"got device={wanted}, which is not there; there is: {present}")
+        raise InputError(
+            f"got device={wanted}, which this machine or this build of PyTorch lacks; wanted auto "
+            f"or one of: {present}"
+        )
     return torch.device(wanted)
 
 
@@ -41,7 +58,9 @@ def find_precision(wanted: str, device: torch.device) -> str:
     if wanted != "auto":
         return wanted
     if device.type == "cuda":
-        return "bfloat16" if torch.cuda.is_bf16_supported() else "float32"
+        # Older GPUs emulate it, slowly.
+        native = torch.cuda.is_bf16_supported(including_emulation=False)
+        return "bfloat16" if native else "float32"
     if device.type != "cpu":
         return "float32"
     # A CPU may take bfloat16 and have no instructions for it, which makes it slower.

@@ -19,7 +19,7 @@ from inkdigits.training.torch_engine._checkpoint import (
     remove_other_checkpoints,
     save_checkpoint,
 )
-from inkdigits.training.torch_engine._device import PRECISIONS, find_device, find_precision
+from inkdigits.training.torch_engine._device import settle
 from inkdigits.training.torch_engine._digits import TrainingDigits
 from inkdigits.training.torch_engine._net import ConvnetNet
 from inkdigits.training.torch_engine._temperature import fit_temperature
@@ -41,15 +41,15 @@ def fit(
         WorkError: the loss became NaN or infinite.
         InputError: the last checkpoint is missing, or the device is not there.
     """
-    recipe = run.recipe
-    assert isinstance(recipe, ConvnetRecipe)
+    assert isinstance(run.recipe, ConvnetRecipe)
+    recipe = settle(run.recipe)
     fitting = _Fitting(run, recipe, train, validation, progress)
     try:
         fitting.carry_out()
     finally:
         progress.end()
     with atomic_path(run.path / "model.pt") as temporary:
-        torch.save([net.state_dict() for net in fitting.finished], temporary)
+        torch.save([net.cpu().state_dict() for net in fitting.finished], temporary)
     trained = ConvnetNet(fitting.finished, recipe.normalize, recipe.views)
     if validation is None or validation.labels is None:
         return trained
@@ -76,8 +76,7 @@ class _Fitting:
         self._progress = progress
         self._history = run.history
         self._each = math.ceil(recipe.epochs)  # of a member; the last one perhaps a part
-        self._device = find_device(recipe.device)
-        self._precision: str = recipe.precision
+        self._device = torch.device(recipe.device)
         self._steps = 0
         self._trainer: Trainer | None = None
 
@@ -87,11 +86,10 @@ class _Fitting:
         total = recipe.members * self._each
         with TrainingDigits(self._train, recipe, self._device) as digits:
             steps = len(digits) // digits.batch_size
-            self._steps = max(1, round(recipe.epochs * steps))
+            # One at least in the last epoch, however small a part of an epoch it is.
+            self._steps = max((self._each - 1) * steps + 1, round(recipe.epochs * steps))
             if done:
                 self._restore(load_checkpoint(self._run, done), done)
-            else:
-                self._precision = find_precision(recipe.precision, self._device)
             self._progress.begin(done + 1, total, min(steps, self._steps))
             for epoch in range(done, total):
                 self._train_epoch(digits, epoch, last=epoch + 1 == total)
@@ -114,9 +112,7 @@ class _Fitting:
 
     def _new_trainer(self, member: int) -> Trainer:
         seed = np.random.SeedSequence([self._recipe.seed, member]).generate_state(1)[0]
-        return Trainer(
-            self._recipe, int(seed), self._steps, self._device, PRECISIONS[self._precision]
-        )
+        return Trainer(self._recipe, int(seed), self._steps)
 
     def _validate(self, net: nn.Sequential) -> EpochRow:
         if self._validation is None or self._validation.labels is None:
@@ -130,7 +126,6 @@ class _Fitting:
     def _keep(self, epoch: int, row: EpochRow) -> None:
         """Checkpoint first, then the history that counts on it, and then the old one may go."""
         state = {
-            "precision": self._precision,
             "finished": [net.state_dict() for net in self.finished],
             "trainer": None if self._trainer is None else self._trainer.state(),
         }
@@ -141,7 +136,6 @@ class _Fitting:
         self._progress.epoch(row)
 
     def _restore(self, state: dict[str, Any], done: int) -> None:
-        self._precision = state["precision"]
         for saved in state["finished"]:
             net = self._new_trainer(member=0).net()
             net.load_state_dict(saved)

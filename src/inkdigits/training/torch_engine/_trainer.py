@@ -7,6 +7,7 @@ from torch import Tensor, nn
 
 from inkdigits.errors import WorkError
 from inkdigits.models import ConvnetRecipe, ConvolutionLayers, build_convnet
+from inkdigits.training.torch_engine._device import PRECISIONS
 from inkdigits.training.torch_engine._optimizers import make_optimizers
 from inkdigits.training.torch_engine._pixels import to_inputs
 from inkdigits.training.torch_engine._schedule import one_cycle
@@ -21,32 +22,23 @@ class Trainer:
     """One net on its way: weights, optimizers, schedule, and the weights' moving average.
 
     Args:
-        recipe: every choice.
+        recipe: every choice, the device and the precision settled. The precision is that of the
+            convolutions; losses and updates are float32 always.
         seed: of the initial weights.
         steps: how many there will be in all.
-        device: where.
-        precision: of the convolutions; losses and updates are float32 always.
     """
 
-    def __init__(
-        self,
-        recipe: ConvnetRecipe,
-        seed: int,
-        steps: int,
-        device: torch.device,
-        precision: torch.dtype,
-    ) -> None:
+    def __init__(self, recipe: ConvnetRecipe, seed: int, steps: int) -> None:
         assert isinstance(recipe.net, ConvolutionLayers)
         self._recipe = recipe
         self._steps = steps
         self._step = 0
-        self._device = device
-        self._precision = precision
-        outputs = 11 if recipe.non_digits else 10
+        self._device = torch.device(recipe.device)
+        self._precision = PRECISIONS[recipe.precision]
         with torch.random.fork_rng(devices=[]):
             torch.manual_seed(seed)
-            net = build_convnet(recipe.net, outputs)
-        self._net: nn.Sequential = net.to(device).to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+            net = build_convnet(recipe.net, recipe.outputs)
+        self._net: nn.Sequential = net.to(self._device).to(memory_format=torch.channels_last)  # type: ignore[call-overload]
         self._loss = nn.CrossEntropyLoss(label_smoothing=recipe.label_smoothing)
         self._optimizers = make_optimizers(net, recipe)
         self._average: Any = None
