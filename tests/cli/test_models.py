@@ -85,7 +85,19 @@ def test_the_bundled_recognizer_says_what_it_is(capsys: Output) -> None:
     text = capsys.readouterr().out
     assert text.startswith(f"the bundled recognizer: {card.name}, ")
     assert f"{card.training_data['n']:,} digits" in text
+    assert (
+        f"made by: inkdigits train {card.name} --data mnist --seed 0, which 'make default'" in text
+    )
+    assert f"scores above {card.reject_threshold:.4g}\n" in text
     assert main(["models", "default", "--json"]) == 0
     document = json.loads(capsys.readouterr().out)
     assert document["training_data"] == card.training_data
-    assert document["bytes"] == DEFAULT_PATH.stat().st_size < 2_000_000
+    assert document["bytes"] == DEFAULT_PATH.stat().st_size < 1_500_000
+
+
+@pytest.mark.train
+def test_a_convnet_is_shown_as_it_is_trained(capsys: Output) -> None:
+    assert main(["models", "convnet-wide"]) == 0
+    out = capsys.readouterr().out
+    assert "out_features=11, bias=True)" in out
+    assert "\n  non_digits=" in out

@@ -75,7 +75,7 @@ def test_above_the_threshold_the_answer_is_rejected(recognizer: Recognizer, uci:
     rejected = classify(field, with_threshold(recognizer, 0.0))
     assert rejected.rejected
     assert rejected.digit == sure.digit
-    assert rejected.reason == f"looks like no digit: score {score:.2f}, wanted at most 0.00"
+    assert rejected.reason == f"looks like no digit: score {score:.3g}, wanted at most 0"
     assert rejected.to_json()["reason"] == rejected.reason
 
 

@@ -42,7 +42,7 @@ def _list_zoo(as_json: bool) -> None:
 
 
 def _show_model(name: str, as_json: bool) -> None:
-    from inkdigits.models import KerasRecipe, find_entry, import_keras
+    from inkdigits.models import ConvnetRecipe, find_entry, import_keras
 
     row = _describe(name) | {"recipe": find_entry(name).recipe.to_json()}
     if as_json:
@@ -56,11 +56,11 @@ def _show_model(name: str, as_json: bool) -> None:
             f"reached: {_mean_and_spread(reached)} on MNIST's test digits over "
             f"{len(reached['accuracies'])} seeds, {reached['train_seconds']:.0f} s each"
         )
-    if isinstance(entry.recipe, KerasRecipe):
+    if isinstance(entry.recipe, ConvnetRecipe):
+        print(entry.build(entry.recipe.net, entry.recipe.outputs))
+    else:
         import_keras()
         entry.build(entry.recipe.net).summary()
-    else:
-        print(entry.build(entry.recipe.net))
     print("recipe (change any of it with --set key=value):")
     settings = {**asdict(entry.recipe.net), **row["recipe"]}
     for key, value in settings.items():
@@ -85,7 +85,14 @@ def _show_default(as_json: bool) -> None:
             f"on {part}: {percent(measured['accuracy'])} right, {measured['errors']} wrong of "
             f"{measured['n']:,}"
         )
-    print("made by: make default")
+    threshold = card["reject_threshold"]
+    if threshold < 1:
+        print(f"rejected as no digit: what scores above {threshold:.4g}")
+    recipe = card["recipe"]
+    print(
+        f"made by: inkdigits train {card['name']} --data mnist --seed {recipe['seed']}, which "
+        "'make default' runs and puts in its place"
+    )
 
 
 def _describe(name: str) -> dict[str, Any]:

@@ -106,5 +106,5 @@ def _answer(
     confidence = float(probabilities[digit])
     reason = None
     if score > threshold:
-        reason = f"looks like no digit: score {score:.2f}, wanted at most {threshold:.2f}"
+        reason = f"looks like no digit: score {score:.3g}, wanted at most {threshold:.3g}"
     return Classification(digit, confidence, probabilities, reason is not None, reason, field)
