@@ -58,6 +58,12 @@ def parse_arguments() -> argparse.Namespace:
         metavar="NAME",
         help=f"who takes part (default: all of {', '.join(CONTESTANTS)})",
     )
+    parser.add_argument(
+        "--minutes",
+        type=float,
+        help="stop a peer at the first epoch that ends later (default: train as published); what "
+        "it had reached by then it would have reached anyhow, its rates know no end",
+    )
     parser.add_argument("--out", type=Path, default=OUT, help="folder of the results")
     parser.add_argument("--resume", action="store_true", help="keep the runs that are logged")
     parser.add_argument(
@@ -138,6 +144,7 @@ def measure(name: str, seed: int, digits: Path, log: Path, options: argparse.Nam
         "load_before": os.getloadavg()[0],
         "epochs": options.epochs,
         "limit": options.limit,
+        "minutes": options.minutes,
     }
     print(f"{name}, seed {seed} ...", end=" ", flush=True)
     with atomic_path(log) as temporary:
@@ -149,6 +156,8 @@ def measure(name: str, seed: int, digits: Path, log: Path, options: argparse.Nam
             command += ["--recipe", contestant.recipe]
         if options.epochs:
             command += ["--epochs", str(options.epochs)]
+        if options.minutes and not contestant.ours:
+            command += ["--seconds", str(60 * options.minutes)]
         variables = {**os.environ, **contestant.environment}
         done = subprocess.run(command, env=variables, capture_output=True, text=True)
         if done.returncode:
@@ -186,6 +195,8 @@ def caption(options: argparse.Namespace) -> str:
         + ", ".join(f"{name} {version}" for name, version in sorted(packages.items()))
         + "."
     )
+    if options.minutes:
+        text += f" Peers were stopped after {options.minutes:g} minutes."
     if options.epochs or options.limit:
         tried = [
             f"--{key} {value}"

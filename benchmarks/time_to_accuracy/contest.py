@@ -7,6 +7,7 @@ the first epoch's time, nothing is given back.
 
 import argparse
 import json
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -35,11 +36,13 @@ class Contest:
         parser.add_argument("--log", type=Path, required=True, help="JSON lines to write")
         parser.add_argument("--seed", type=int, required=True)
         parser.add_argument("--epochs", type=int, help="fewer than published, to try it out")
+        parser.add_argument("--seconds", type=float, help="stop at the first epoch that ends later")
         parser.add_argument("--recipe", required=recipes)
         options = parser.parse_args()
         self.seed: int = options.seed
         self.recipe: str = options.recipe
         self._epochs: int | None = options.epochs
+        self._longest: float = options.seconds or float("inf")
         self._log: Path = options.log
         with np.load(options.digits) as digits:
             self.x_train, self.y_train = digits["x_train"], digits["y_train"]
@@ -82,6 +85,8 @@ class Contest:
             self._epoch += 1
             right = int((np.asarray(answer()) == self.y_test).sum())
             self.log(self._epoch, self._seconds, right)
+            if self._seconds > self._longest:
+                sys.exit()
 
     def log(self, epoch: int, seconds: float, right: int) -> None:
         """Append one line to the log."""

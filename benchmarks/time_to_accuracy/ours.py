@@ -1,7 +1,7 @@
 """Our recipes, by their names in the zoo, as `inkdigits train` trains them.
 
 The test digits are looked at once, after the last epoch; the log has one line. The time is the
-run's `train_seconds`: the training loop with augmentation and validation, not loading and export.
+run's `train_seconds`: the training loop with augmentation, not loading, validation and export.
 """
 
 import tempfile
