@@ -39,3 +39,12 @@ def test_a_larger_sigma_is_stiffer(rng: np.random.Generator) -> None:
 def test_no_strength_gives_back_the_pictures(uci: Split, rng: np.random.Generator) -> None:
     images = uci.evaluation.images
     assert np.array_equal(augment_elastic(images, rng, 0.0), images)
+
+
+def test_many_high_pictures_are_bent_too(rng: np.random.Generator) -> None:
+    # 700 of 56 rows, stacked, are more rows than OpenCV can address.
+    ramp = np.broadcast_to(np.arange(56, dtype=np.uint8) * 4, (700, 56, 56))
+    moved = augment_elastic(ramp, rng, 68.0, 8.0)[:, 8:-8, 8:-8].astype(float)
+    spread = (moved - ramp[:, 8:-8, 8:-8]).std(axis=(1, 2)) / 4
+    assert (spread > 0.3).all(), "each of them, by the same strength"
+    assert spread.mean() == pytest.approx(68 / np.sqrt(3) / (2 * np.sqrt(np.pi) * 8), rel=0.3)

@@ -26,7 +26,7 @@ def augment_elastic(
     """
     warped = np.empty_like(images)
     shape = images.shape[1:]
-    for block in blocks(len(images)):
+    for block in blocks(images):
         digits = images[block]
         moves = smooth_windows(2 * len(digits), shape, sigma, rng) * np.float32(alpha)
         warped[block] = _displace(digits, moves[: len(digits)], moves[len(digits) :])

@@ -23,7 +23,7 @@ def augment_ground(images: Images, rng: np.random.Generator, level: float = 0.5)
         (N, H, W) uint8, new pictures in the same order.
     """
     written = np.empty_like(images)
-    for block in blocks(len(images)):
+    for block in blocks(images):
         digits = images[block]
         ground = _grounds(len(digits), digits.shape[1:], rng)
         bare = np.rint(255 * (1 - level * ground)).astype(np.uint8)

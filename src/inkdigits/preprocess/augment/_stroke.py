@@ -25,7 +25,7 @@ def augment_stroke(images: Images, rng: np.random.Generator, reach: float = 1.0)
         (N, H, W) uint8, new pictures in the same order.
     """
     written = np.empty_like(images)
-    for block in blocks(len(images)):
+    for block in blocks(images):
         width = mean_width(images[block])
         low = np.maximum(-reach, np.minimum(0, (_HAIRLINE - width) / 2))
         high = np.minimum(reach, np.maximum(0, (_MARKER - width) / 2))

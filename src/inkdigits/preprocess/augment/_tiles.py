@@ -6,13 +6,21 @@ import numpy as np
 
 from inkdigits.arrays import Uint8Array
 
-_BLOCK = 1024  # pictures; their temporaries fit into a core's cache, and their rows into 16 bits
+_PIXELS = 1024 * 28 * 28  # whose temporaries fit into a core's cache
+_ROWS = 32_767  # what OpenCV can address in one canvas
+_FRAME = 2  # rows that a picture's frame may add
 
 
-def blocks(count: int) -> Iterator[slice]:
-    """Slices that cover `count` pictures, about a thousand at a time."""
-    for start in range(0, count, _BLOCK):
-        yield slice(start, min(start + _BLOCK, count))
+def blocks(images: Uint8Array) -> Iterator[slice]:
+    """Slices that cover (N, H, W) pictures, a thousand at a time if they are 28 pixels large.
+
+    Stacked to one canvas, the pictures of a slice and a row above and below each are no more rows
+    than OpenCV can address.
+    """
+    count, height, width = images.shape
+    most = max(1, min(_PIXELS // (height * width), _ROWS // (height + _FRAME)))
+    for start in range(0, count, most):
+        yield slice(start, min(start + most, count))
 
 
 def filter_tiles(
@@ -30,7 +38,7 @@ def filter_tiles(
     """
     filtered = np.empty_like(images)
     inner = slice(margin, -margin)
-    for block in blocks(len(images)):
+    for block in blocks(images):
         padded = np.pad(images[block], ((0, 0), (margin, margin), (margin, margin)), mode="edge")
         canvas = operation(padded.reshape(-1, padded.shape[2]))
         filtered[block] = canvas.reshape(padded.shape)[:, inner, inner]

@@ -48,7 +48,7 @@ def augment_noise(images: Images, rng: np.random.Generator, deviation: float = 2
         (N, H, W) uint8, new pictures in the same order.
     """
     noisy = np.empty_like(images)
-    for block in blocks(len(images)):
+    for block in blocks(images):
         noise = rng.standard_normal(images[block].shape, np.float32)
         noise *= rng.uniform(0, deviation, (len(noise), 1, 1)).astype(np.float32)
         noise += images[block]
@@ -71,6 +71,6 @@ def augment_contrast(images: Images, rng: np.random.Generator, loss: float = 0.5
     # In 256ths, so that whole numbers of 16 bits do.
     kept = np.rint(256 * (1 - rng.uniform(0, loss, (len(images), 1, 1)))).astype(np.uint16)
     faint = np.empty_like(images)
-    for block in blocks(len(images)):
+    for block in blocks(images):
         faint[block] = (images[block] * kept[block] + 128) >> 8
     return faint
