@@ -13,6 +13,7 @@ import pytest
 
 from inkdigits.cli import main
 from inkdigits.data import Split
+from inkdigits.models import REGISTRY
 from inkdigits.recognizer import Recognizer
 
 pytestmark = pytest.mark.train
@@ -241,8 +242,7 @@ def test_without_mnist_the_embedded_digits_are_trained_on(
         ),
         (
             ["lenet"],
-            "there is no model called 'lenet'; the models are: ann, mlp, mlp-500x3, cnn, "
-            "cnn-functional, conv-standardized",
+            f"there is no model called 'lenet'; the models are: {', '.join(REGISTRY)}",
         ),
         (
             ["cnn", "--set", "epochs"],
@@ -256,9 +256,18 @@ def test_without_mnist_the_embedded_digits_are_trained_on(
         ),
         (["cnn", "--seed", "-1"], "got seed=-1, wanted 0 or more"),
         (
+            ["cnn", "--device", "cpu"],
+            "got --device cpu for cnn, which Keras trains where it will; leave it out",
+        ),
+        (
+            ["convnet-fast", "--device", "gpu"],
+            "got device=gpu, wanted one of: auto, cpu, cuda, mps",
+        ),
+        (
             ["cnn", "--data", "nowhere.csv"],
             "nowhere.csv: no dataset of this name and no such file; wanted mnist, uci-digits, "
-            "embedded, or the path of a .csv, an .npz or a folder",
+            "embedded, mnist-c/fog (or another of its sets), or the path of a .csv, an .npz or a "
+            "folder",
         ),
         (
             ["--resume", "nowhere"],

@@ -44,7 +44,7 @@ def train(
             "--resume follows the run's own recipe; leave out --set, --seed, --data and --device"
         )
     from inkdigits.cli._training_bar import TrainingBar
-    from inkdigits.models import apply_settings, find_entry, parse_settings
+    from inkdigits.models import ConvnetRecipe, apply_settings, find_entry, parse_settings
 
     settings: dict[str, Any] = parse_settings(set_ or [])
     if seed is not None:
@@ -52,7 +52,12 @@ def train(
     if device is not None:
         settings["device"] = device
     if model is not None:
-        apply_settings(find_entry(model).recipe, settings)  # answers a mistake before slow work
+        recipe = find_entry(model).recipe
+        if device is not None and not isinstance(recipe, ConvnetRecipe):
+            raise InputError(
+                f"got --device {device} for {model}, which Keras trains where it will; leave it out"
+            )
+        apply_settings(recipe, settings)  # answers a mistake before slow work
     from inkdigits import training
 
     try:
@@ -86,8 +91,10 @@ def _best_data_at_hand() -> str:
 
 
 def _print_summary(metrics: dict[str, Any]) -> None:
+    epochs = metrics["epochs"]
     print(
-        f"{metrics['model']}: {metrics['epochs']} epochs in {metrics['train_seconds']:.1f} s, "
+        f"{metrics['model']}: {epochs} epoch{'s' * (epochs != 1)} in "
+        f"{metrics['train_seconds']:.1f} s, "
         f"{metrics['images_per_second']:,.0f} digits a second"
     )
     for part in ("validation", "test"):
