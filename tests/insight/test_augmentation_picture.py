@@ -19,6 +19,8 @@ def test_a_picture_has_a_row_for_each_kind(uci: Split, tmp_path: Path) -> None:
         picture = draw_augmentation(uci.train, name, AUGMENTATIONS[name], target)
         with Image.open(target) as image:
             heights[name] = image.height
+            rim = np.asarray(image.convert("L"))[:, [0, 1, 2, -3, -2, -1]]
+        assert rim.min() > 250, "no label is cut off"
         assert picture.path == target
         assert picture.heading == f"Augmentation {name}"
         count = len(AUGMENTATIONS[name].kinds())

@@ -93,6 +93,7 @@ def _draw_rows(
     axes.set_title(title, parse_math=False)
     axes.text(0, second - 10, "Each kind alone", fontsize=11, fontweight="bold")
     hide_frame(axes)
+    axes.set_anchor("E")  # room to spare goes to the labels
     middles = [14 + _PITCH * row for row in range(len(whole))]
     middles += [second + 14 + _PITCH * row for row in range(len(alone))]
     axes.set_yticks(middles, [label for label, _ in (*whole, *alone)])
