@@ -84,7 +84,6 @@ def test_the_net_can_be_had_bare() -> None:
         ({"pools": "1,2,3", "filters": "8,8,8,8,8", "padding": "valid"}, "leave nothing of 28×28"),
         ({"views": 3}, "got views=3, wanted one of: 1, 5"),
         ({"members": 0}, "got members=0, wanted more than 0"),
-        ({"clean_epochs": 9}, "got clean_epochs=9 of 3 epochs, wanted at most 3"),
         ({"warmup": 1.0}, "got warmup=1.0, wanted at least 0 and less than 1"),
     ],
 )

@@ -1,6 +1,5 @@
 """Every choice that a training run depends on: what all models have, and what each engine adds."""
 
-import math
 from dataclasses import asdict, dataclass, fields
 from typing import Any, Literal
 
@@ -10,6 +9,7 @@ Activation = Literal[
     "relu", "tanh", "sigmoid", "softmax", "elu", "selu", "gelu", "leaky_relu", "swish", "linear"
 ]
 Pooling = Literal["max", "average"]
+AugmentationName = Literal["none", "affine", "elastic", "wide"]
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class Recipe:
     label_smoothing: float = 0.0
     holdout: Literal["auto", "writers", "stratified", "random", "last"] = "auto"
     validation: float = 0.1
-    augmentation: Literal["none", "affine", "elastic", "wide"] = "none"
+    augmentation: AugmentationName = "none"
     seed: int = 0
 
     def check(self) -> None:
@@ -129,7 +129,9 @@ class ConvnetRecipe(Recipe):
         warmup: share of all steps in which the rates rise.
         averaging: decay a step of the weights' moving average, which then is the net; 0 takes the
             last weights.
-        clean_epochs: last epochs, which see the digits as they are.
+        finish: the augmentation of the last epochs, milder than the one before: a net ends best on
+            what it will mostly be asked.
+        finish_epochs: how many epochs these are; all, if there are no more.
         normalize: whether polarity, ground and contrast are brought to MNIST's before the net
             looks, inside the file.
         non_digits: pictures of no digit that join each epoch, as a share of the digits; the net
@@ -150,7 +152,8 @@ class ConvnetRecipe(Recipe):
     weight_decay: float = 1e-2
     warmup: float = 0.2
     averaging: float = 0.0
-    clean_epochs: int = 0
+    finish: AugmentationName = "none"
+    finish_epochs: int = 0
     normalize: bool = False
     non_digits: float = 0.0
     views: Literal[1, 5] = 1
@@ -162,15 +165,6 @@ class ConvnetRecipe(Recipe):
     def outputs(self) -> int:
         """How many a net has: one for each digit, and one for what is none if it is shown such."""
         return 11 if self.non_digits else 10
-
-    def check(self) -> None:
-        """See Recipe."""
-        super().check()
-        if self.clean_epochs > math.ceil(self.epochs):
-            raise InputError(
-                f"got clean_epochs={self.clean_epochs} of {self.epochs:g} epochs, wanted at most "
-                f"{math.ceil(self.epochs)}"
-            )
 
 
 def field_names(thing: Any) -> tuple[str, ...]:

@@ -48,7 +48,7 @@ def test_each_digit_comes_once_with_its_label(uci: Split) -> None:
 
 @pytest.mark.parametrize("epoch", [2, 5])
 def test_the_last_epochs_of_each_member_are_clean(uci: Split, epoch: int) -> None:
-    recipe = replace(RECIPE, clean_epochs=1, members=2)
+    recipe = replace(RECIPE, finish_epochs=1, members=2)
     (clean,), (dirty,) = epochs(uci, recipe, [epoch]), epochs(uci, recipe, [epoch - 1])
     assert as_set(*clean) == untouched(uci)
     assert len(as_set(*dirty) & untouched(uci)) < 0.1 * len(uci.train)
@@ -69,3 +69,11 @@ def test_non_digits_join_with_a_label_of_their_own(uci: Split) -> None:
 def test_fewer_digits_than_a_batch_are_one_batch(uci: Split) -> None:
     with TrainingDigits(uci.train, replace(RECIPE, batch_size=5000), CPU) as digits:
         assert digits.batch_size == len(digits) == 1297
+
+
+def test_the_last_epochs_may_be_augmented_otherwise(uci: Split) -> None:
+    recipe = replace(RECIPE, augmentation="none", finish="affine", finish_epochs=2)
+    drawn = epochs(uci, recipe, [0, 1, 2])
+    same = [len(as_set(*epoch) & untouched(uci)) / len(uci.train) for epoch in drawn]
+    assert same[0] == 1
+    assert max(same[1:]) < 0.1

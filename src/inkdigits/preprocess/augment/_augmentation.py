@@ -139,8 +139,8 @@ AUGMENTATIONS: dict[str, Augmentation] = {
         contrast=0.5,
         ground=0.5,
         noise=25.0,
-        erasing=0.25,
-        share=0.4,
+        erasing=0.15,
+        share=0.3,
     ),
 }
 """The augmentations a recipe can name, mildest first."""

@@ -86,8 +86,8 @@ class TrainingDigits:
         if self._non_digits:
             images, labels = self._with_non_digits(rng)
         each = math.ceil(recipe.epochs)
-        if number % each < each - recipe.clean_epochs:
-            images = AUGMENTATIONS[recipe.augmentation](images, rng)
+        finishing = number % each >= each - recipe.finish_epochs
+        images = AUGMENTATIONS[recipe.finish if finishing else recipe.augmentation](images, rng)
         order = np.random.default_rng([recipe.seed, number]).permutation(len(images))
         return torch.from_numpy(images[order]), torch.from_numpy(labels[order]).long()
 
