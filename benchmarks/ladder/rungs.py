@@ -155,7 +155,7 @@ LADDERS = {
             ),
             Rung("elastic", "more variety", {"augmentation": "elastic"}, kept=False),
             Rung("no clean pass", "is it needed?", {"finish_epochs": 0}, kept=False),
-            Rung("eight passes", "more time", {"epochs": 8}),
+            Rung("eight passes", "more time", {"epochs": 8}, kept=False),
         ),
     ),
     "convnet-wide": Ladder(

@@ -40,7 +40,7 @@ CONVNET_ENTRIES = (
         ConvnetRecipe(
             "convnet-best",
             _BEST,
-            epochs=8,
+            epochs=6,
             kernel_rate=0.15,
             augmentation="affine",
             finish_epochs=1,
@@ -58,7 +58,7 @@ CONVNET_ENTRIES = (
         ConvnetRecipe(
             "convnet-ensemble",
             _BEST,
-            epochs=8,
+            epochs=6,
             kernel_rate=0.15,
             augmentation="affine",
             finish_epochs=1,
