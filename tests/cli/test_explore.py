@@ -8,6 +8,7 @@ import pytest
 from inkdigits.cli import main
 from inkdigits.data import Split
 from inkdigits.models import REGISTRY
+from inkdigits.preprocess import AUGMENTATIONS
 
 
 @pytest.mark.train
@@ -46,10 +47,11 @@ def test_an_augmentation_is_one_picture(tmp_path: Path, capsys: pytest.CaptureFi
     assert [*tmp_path.iterdir()] == [target]
     assert capsys.readouterr().out.startswith(f"{target}: 12 digits of uci-digits-train")
     assert main([*command, "--json"]) == 0
+    affine, wanted = AUGMENTATIONS["affine"], ("rotation", "scale", "shear", "shift")
     assert json.loads(capsys.readouterr().out) == {
         "data": "uci-digits-train",
         "augmentation": "affine",
-        "kinds": {"rotation": 12.0, "scale": 0.12, "shear": 0.15, "shift": 2.0},
+        "kinds": {kind: getattr(affine, kind) for kind in wanted},
         "files": [str(target)],
     }
 
