@@ -23,7 +23,7 @@ from inkdigits.training._trained import TrainedNet
 _COMPARED = 10_000
 
 # Share of the validation digits that may be taken for no digit.
-_REJECTED = 0.005
+_REJECTED = 0.002
 
 
 def train(
