@@ -4,6 +4,7 @@ from types import TracebackType
 from typing import Self
 
 import numpy as np
+import numpy.typing as npt
 import torch
 from torch import Tensor
 
@@ -18,7 +19,7 @@ NO_DIGIT = 10
 
 _AUGMENTATION_STREAM = 1  # keeps these chances apart from the order's
 
-Prepared = tuple[Tensor, Tensor]
+Prepared = tuple[Images, npt.NDArray[np.int64]]
 
 
 class TrainingDigits:
@@ -63,7 +64,7 @@ class TrainingDigits:
     def _non_digits(self) -> int:
         return int(len(self._images) * self._recipe.non_digits)
 
-    def epoch(self, number: int, last: bool) -> Prepared:
+    def epoch(self, number: int, last: bool) -> tuple[Tensor, Tensor]:
         """The pictures of an epoch (from 0), in a drawn order.
 
         Args:
@@ -76,7 +77,7 @@ class TrainingDigits:
         coming = self._coming.pop(number, None) or self._workers.submit(self._prepare, number)
         if not last:
             self._coming[number + 1] = self._workers.submit(self._prepare, number + 1)
-        images, labels = coming.result()
+        images, labels = map(torch.from_numpy, coming.result())
         return images.to(self._device, non_blocking=True), labels.to(self._device)
 
     def _prepare(self, number: int) -> Prepared:
@@ -89,7 +90,9 @@ class TrainingDigits:
         finishing = number % each >= each - recipe.finish_epochs
         images = AUGMENTATIONS[recipe.finish if finishing else recipe.augmentation](images, rng)
         order = np.random.default_rng([recipe.seed, number]).permutation(len(images))
-        return torch.from_numpy(images[order]), torch.from_numpy(labels[order]).long()
+        # NumPy alone here: one parallel operation of torch's in a second thread makes OpenMP count
+        # more threads than there are cores, and wait asleep from then on, which costs a third.
+        return images[order], labels[order].astype(np.int64)
 
     def _with_non_digits(self, rng: np.random.Generator) -> tuple[Images, Labels]:
         seed = int(rng.integers(2**32))
