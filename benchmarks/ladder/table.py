@@ -19,6 +19,8 @@ def write_tables(results: dict[str, Any]) -> None:
     page = PAGE.read_text("utf-8")
     for model, ladder in LADDERS.items():
         begin, end = f"<!-- {model}: begin -->", f"<!-- {model}: end -->"
+        if begin not in page:
+            continue
         before, _, rest = page.partition(begin)
         _, _, after = rest.partition(end)
         page = f"{before}{begin}\n{table(model, ladder, results)}{end}{after}"
