@@ -81,6 +81,7 @@ CONVNET_ENTRIES = (
             kernel_rate=0.15,
             label_smoothing=0.05,
             augmentation="wide",
+            habits=0.25,
             finish="affine",
             finish_epochs=8,
             non_digits=0.2,

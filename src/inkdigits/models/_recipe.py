@@ -129,6 +129,8 @@ class ConvnetRecipe(Recipe):
         warmup: share of all steps in which the rates rise.
         averaging: decay a step of the weights' moving average, which then is the net; 0 takes the
             last weights.
+        habits: share of the ones, sevens and nines that get a flag and foot, a bar or a hook, see
+            `inkdigits.preprocess.augment_habits`; before any augmentation.
         finish: the augmentation of the last epochs, milder than the one before: a net ends best on
             what it will mostly be asked.
         finish_epochs: how many epochs these are; all, if there are no more.
@@ -152,6 +154,7 @@ class ConvnetRecipe(Recipe):
     weight_decay: float = 1e-2
     warmup: float = 0.2
     averaging: float = 0.0
+    habits: float = 0.0
     finish: AugmentationName = "none"
     finish_epochs: int = 0
     normalize: bool = False

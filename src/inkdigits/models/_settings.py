@@ -17,7 +17,7 @@ _POSITIVE = {
     "epochs", "batch_size", "learning_rate", "kernel_rate", "members", "hidden", "filters", "pools",
     "kernel_size", "pool_size", "first_kernel", "first_stride",
 }  # fmt: skip
-_SHARE = {"validation", "dropout", "label_smoothing", "warmup", "averaging"}
+_SHARE = {"validation", "dropout", "label_smoothing", "warmup", "averaging", "habits"}
 _LARGEST_SEED = 2**32 - 1  # what NumPy's global generator, which Keras seeds, can take
 
 

@@ -22,5 +22,6 @@ from inkdigits.preprocess.augment import augment_contrast as augment_contrast
 from inkdigits.preprocess.augment import augment_elastic as augment_elastic
 from inkdigits.preprocess.augment import augment_erasing as augment_erasing
 from inkdigits.preprocess.augment import augment_ground as augment_ground
+from inkdigits.preprocess.augment import augment_habits as augment_habits
 from inkdigits.preprocess.augment import augment_noise as augment_noise
 from inkdigits.preprocess.augment import augment_stroke as augment_stroke

@@ -77,3 +77,10 @@ def test_the_last_epochs_may_be_augmented_otherwise(uci: Split) -> None:
     same = [len(as_set(*epoch) & untouched(uci)) / len(uci.train) for epoch in drawn]
     assert same[0] == 1
     assert max(same[1:]) < 0.1
+
+
+def test_habits_change_ones_sevens_and_nines_alone(uci: Split) -> None:
+    (plain,) = epochs(uci, replace(RECIPE, augmentation="none"), [0])
+    (changed,) = epochs(uci, replace(RECIPE, augmentation="none", habits=0.5), [0])
+    new = as_set(*changed) - as_set(*plain)
+    assert {label for _, label in new} == {1, 7, 9}

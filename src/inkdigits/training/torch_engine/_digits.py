@@ -12,7 +12,7 @@ from inkdigits.arrays import Images, Labels
 from inkdigits.data import Dataset
 from inkdigits.data.non_digits import non_digits
 from inkdigits.models import ConvnetRecipe
-from inkdigits.preprocess import AUGMENTATIONS
+from inkdigits.preprocess import AUGMENTATIONS, augment_habits
 
 NO_DIGIT = 10
 """The label of a picture that shows no digit."""
@@ -86,6 +86,8 @@ class TrainingDigits:
         rng = np.random.default_rng([recipe.seed, number, _AUGMENTATION_STREAM])
         if self._non_digits:
             images, labels = self._with_non_digits(rng)
+        if recipe.habits:
+            images = augment_habits(images, labels, rng, recipe.habits)
         each = math.ceil(recipe.epochs)
         finishing = number % each >= each - recipe.finish_epochs
         images = AUGMENTATIONS[recipe.finish if finishing else recipe.augmentation](images, rng)
