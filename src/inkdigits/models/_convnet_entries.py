@@ -1,5 +1,7 @@
 """The native nets, which PyTorch alone trains; docs/ladder.md has how their recipes came about."""
 
+from dataclasses import replace
+
 from inkdigits.models._convnet import ConvolutionLayers, build_convnet
 from inkdigits.models._entry import Entry
 from inkdigits.models._recipe import ConvnetRecipe
@@ -7,7 +9,15 @@ from inkdigits.models._recipe import ConvnetRecipe
 _SOURCE = "this project's own; docs/ladder.md"
 
 _FAST = ConvolutionLayers((24, 64, 96), pools=(1,), padding="valid")
-_BEST = ConvolutionLayers((32, 64, 96, 96), pools=(2, 4))
+_BEST = ConvnetRecipe(
+    "convnet-best",
+    ConvolutionLayers((32, 64, 96, 96), pools=(2, 4)),
+    epochs=6,
+    kernel_rate=0.15,
+    augmentation="affine",
+    finish_epochs=1,
+    views=5,
+)
 
 CONVNET_ENTRIES = (
     Entry(
@@ -37,15 +47,7 @@ CONVNET_ENTRIES = (
         expected=0.995,
     ),
     Entry(
-        ConvnetRecipe(
-            "convnet-best",
-            _BEST,
-            epochs=6,
-            kernel_rate=0.15,
-            augmentation="affine",
-            finish_epochs=1,
-            views=5,
-        ),
+        _BEST,
         build_convnet,
         "the most accurate single net",
         "conv 5×5/2 32 · conv 3×3 64 · max pool 2 · conv 3×3 96 · conv 3×3 96 · max pool 2 · "
@@ -55,16 +57,7 @@ CONVNET_ENTRIES = (
         expected=0.9972,
     ),
     Entry(
-        ConvnetRecipe(
-            "convnet-ensemble",
-            _BEST,
-            epochs=6,
-            kernel_rate=0.15,
-            augmentation="affine",
-            finish_epochs=1,
-            views=5,
-            members=5,
-        ),
+        replace(_BEST, model="convnet-ensemble", members=5),
         build_convnet,
         "five of convnet-best, averaged inside one file",
         "5 × (conv 5×5/2 32 · conv 3×3 64 · max pool 2 · conv 3×3 96 · conv 3×3 96 · max pool 2 · "
