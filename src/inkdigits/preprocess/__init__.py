@@ -24,4 +24,5 @@ from inkdigits.preprocess.augment import augment_erasing as augment_erasing
 from inkdigits.preprocess.augment import augment_ground as augment_ground
 from inkdigits.preprocess.augment import augment_habits as augment_habits
 from inkdigits.preprocess.augment import augment_noise as augment_noise
+from inkdigits.preprocess.augment import augment_rule as augment_rule
 from inkdigits.preprocess.augment import augment_stroke as augment_stroke

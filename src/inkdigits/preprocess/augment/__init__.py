@@ -6,6 +6,7 @@ from inkdigits.preprocess.augment._elastic import augment_elastic as augment_ela
 from inkdigits.preprocess.augment._erasing import augment_erasing as augment_erasing
 from inkdigits.preprocess.augment._ground import augment_ground as augment_ground
 from inkdigits.preprocess.augment._habits import augment_habits as augment_habits
+from inkdigits.preprocess.augment._rule import augment_rule as augment_rule
 from inkdigits.preprocess.augment._stroke import augment_stroke as augment_stroke
 from inkdigits.preprocess.augment._tone import augment_blur as augment_blur
 from inkdigits.preprocess.augment._tone import augment_contrast as augment_contrast

@@ -9,12 +9,14 @@ from inkdigits.preprocess.augment._affine import AffineRange, augment_affine
 from inkdigits.preprocess.augment._elastic import augment_elastic
 from inkdigits.preprocess.augment._erasing import augment_erasing
 from inkdigits.preprocess.augment._ground import augment_ground
+from inkdigits.preprocess.augment._rule import augment_rule
 from inkdigits.preprocess.augment._stroke import augment_stroke
 from inkdigits.preprocess.augment._tone import augment_blur, augment_contrast, augment_noise
 
 _NO_KIND = ("elastic_sigma", "share")
-_SHARES = ("zoom", "scale", "contrast", "ground", "erasing", "share")
+_SHARES = ("zoom", "scale", "contrast", "ground", "rule", "erasing", "share")
 _COVERED = 0.08  # of the field, by erasing
+_REACH = 12.0  # pixels from the middle, where a ruled line may pass
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,7 @@ class Augmentation:
         contrast: the largest share of its brightness that ink loses.
         ground: the brightest grey under the ink, as a share of full ink.
         noise: the strongest noise's standard deviation, in grey levels of 255.
+        rule: share of the digits that a ruled line crosses.
         erasing: share of the digits of which a rectangle is covered.
         elastic_sigma: stiffness of the elastic distortion, σ in pixels.
         share: of the digits that each of stroke, blur, contrast, ground and noise changes, so that
@@ -53,6 +56,7 @@ class Augmentation:
     contrast: float = 0.0
     ground: float = 0.0
     noise: float = 0.0
+    rule: float = 0.0
     erasing: float = 0.0
     elastic_sigma: float = 4.0
     share: float = 0.5
@@ -84,6 +88,7 @@ class Augmentation:
             changed = augment_affine(changed, rng, bent)
         if self.elastic:
             changed = augment_elastic(changed, rng, self.elastic, self.elastic_sigma)
+        changed = _some(augment_rule, changed, rng, self.rule, _REACH)
         changed = _some(augment_blur, changed, rng, self.share, self.blur)
         changed = _some(augment_contrast, changed, rng, self.share, self.contrast)
         changed = _some(augment_ground, changed, rng, self.share, self.ground)
@@ -98,7 +103,7 @@ class Augmentation:
         amounts = {field.name: getattr(self, field.name) for field in fields(self)}
         alone = Augmentation(elastic_sigma=self.elastic_sigma, share=1.0)
         return {
-            name: replace(alone, **{name: 1.0 if name == "erasing" else amount})
+            name: replace(alone, **{name: 1.0 if name in ("rule", "erasing") else amount})
             for name, amount in amounts.items()
             if amount and name not in _NO_KIND
         }
@@ -139,6 +144,7 @@ AUGMENTATIONS: dict[str, Augmentation] = {
         contrast=0.5,
         ground=0.5,
         noise=25.0,
+        rule=0.1,
         erasing=0.15,
         share=0.3,
     ),
