@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from rungs import LADDERS, Rung
-from table import write_tables
+from table import measured, write_tables
 
 from inkdigits.data import Dataset, load_dataset
 from inkdigits.files import write_json
@@ -50,9 +50,9 @@ def climb(results: dict[str, Any], model: str, rung: Rung, seed: int, train: Dat
     settings = {**rung.settings, **HELD_OUT, "seed": seed}
     recipe = apply_settings(find_entry(model).recipe, settings)
     assert isinstance(recipe, ConvnetRecipe)
-    key = json.dumps(recipe.to_json(), sort_keys=True)
-    if key in results:
+    if any(result["seed"] == seed for result in measured(model, rung, results)):
         return
+    key = json.dumps(recipe.to_json(), sort_keys=True)
     part, validation = divide(train, recipe)
     assert validation is not None
     with tempfile.TemporaryDirectory() as folder:

@@ -1,6 +1,7 @@
 """From single results to the tables in docs/ladder.md."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from statistics import mean, median, stdev
 from typing import Any
@@ -8,7 +9,7 @@ from typing import Any
 from rungs import LADDERS, Ladder, Rung
 
 from inkdigits.files import write_text
-from inkdigits.models import apply_settings, find_entry
+from inkdigits.models import Recipe, apply_settings, find_entry, recipe_from_json
 
 PAGE = Path(__file__).parent.parent.parent / "docs" / "ladder.md"
 HEAD = "| | change | why | validation error | median time | seeds |\n|---|---|---|---|---|---|\n"
@@ -34,15 +35,22 @@ def table(model: str, ladder: Ladder, results: dict[str, Any]) -> str:
 
 def measured(model: str, rung: Rung, results: dict[str, Any]) -> list[dict[str, Any]]:
     """The single results of a rung as it stands now, in any order."""
-    wanted = _without_seed(apply_settings(find_entry(model).recipe, rung.settings).to_json())
-    return [result for key, result in results.items() if _without_seed(json.loads(key)) == wanted]
+    base = find_entry(model).recipe
+    wanted = _comparable(apply_settings(base, rung.settings))
+    return [
+        result
+        for key, result in results.items()
+        if result["model"] == model
+        and _comparable(recipe_from_json(base, json.loads(key))) == wanted
+    ]
 
 
-def _without_seed(recipe: dict[str, Any]) -> dict[str, Any]:
-    """What must be the same; the held-out part is the ladder's own."""
-    own = ("seed", "holdout", "validation")
-    document: dict[str, Any] = json.loads(json.dumps(recipe))
-    return {key: value for key, value in document.items() if key not in own}
+def _comparable(recipe: Recipe) -> Recipe:
+    """What must be the same; seed and held-out part are the ladder's own.
+
+    A setting that came into the zoo later has its default in earlier results.
+    """
+    return replace(recipe, seed=0, holdout="auto", validation=0.0)
 
 
 def row(rung: Rung, results: list[dict[str, Any]]) -> str:
