@@ -163,7 +163,7 @@ LADDERS = {
             Rung(
                 "start",
                 "widely augmented digits, pixels as they come",
-                {"epochs": 8, "normalize": False, "non_digits": 0.0},
+                {"epochs": 8, "finish_epochs": 2, "normalize": False, "non_digits": 0.0},
             ),
             Rung(
                 "normalise",

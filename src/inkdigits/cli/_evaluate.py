@@ -56,21 +56,32 @@ def evaluate(
 
     Example: inkdigits evaluate default --data mnist --out evaluation
     """
-    from inkdigits.data import load_dataset
-    from inkdigits.evaluation import evaluate as measure
-    from inkdigits.evaluation import require_labels
-    from inkdigits.files import write_json
     from inkdigits.recognizer import load_recognizer
 
     recognizer = load_recognizer(model)
-    if data == "mnist-c":
-        if shifts or non_digits:
-            raise InputError(
-                "got --shifts or --non-digits with mnist-c, wanted them with digits as they are: "
-                "--data mnist"
-            )
+    if data != "mnist-c":
+        _evaluate(recognizer, data, shifts, non_digits, out, as_json)
+    elif shifts or non_digits:
+        raise InputError(
+            "got --shifts or --non-digits with mnist-c, wanted them with digits as they are: "
+            "--data mnist"
+        )
+    else:
         report_mnist_c(recognizer, _environment(recognizer), out, as_json)
-        return
+
+
+def _evaluate(
+    recognizer: "Recognizer",
+    data: str,
+    shifts: bool,
+    non_digits: bool,
+    out: Path | None,
+    as_json: bool,
+) -> None:
+    from inkdigits.data import load_dataset
+    from inkdigits.evaluation import evaluate as measure
+    from inkdigits.evaluation import require_labels
+
     dataset = load_dataset(data).evaluation
     labels = require_labels(dataset)
     probabilities = recognizer.predict_proba(dataset.images)
@@ -78,20 +89,20 @@ def evaluate(
     curves = measure_shifts(recognizer, dataset) if shifts else None
     rejection = measure_non_digits(recognizer, dataset) if non_digits else None
     document = evaluation.to_json()
+    words = [_in_words(evaluation)]
     if curves:
         document["shifts"] = curves.to_json()
+        words.append(shifts_in_words(curves))
     if rejection:
         document["non_digits"] = rejection.to_json()
+        words.append(rejection_in_words(rejection))
     if as_json:
         print_json(document)
     else:
-        print(_in_words(evaluation))
-        if curves:
-            print(f"\n{shifts_in_words(curves)}")
-        if rejection:
-            print(f"\n{rejection_in_words(rejection)}")
+        print("\n\n".join(words))
     if out is not None:
         from inkdigits.evaluation.figures import write_evaluation
+        from inkdigits.files import write_json
 
         write_json(out / "metrics.json", document)
         report = write_evaluation(

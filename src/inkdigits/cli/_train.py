@@ -43,22 +43,10 @@ def train(
         raise InputError(
             "--resume follows the run's own recipe; leave out --set, --seed, --data and --device"
         )
-    from inkdigits.cli._training_bar import TrainingBar
-    from inkdigits.models import ConvnetRecipe, apply_settings, find_entry, parse_settings
-
-    settings: dict[str, Any] = parse_settings(set_ or [])
-    if seed is not None:
-        settings["seed"] = seed
-    if device is not None:
-        settings["device"] = device
-    if model is not None:
-        recipe = find_entry(model).recipe
-        if device is not None and not isinstance(recipe, ConvnetRecipe):
-            raise InputError(
-                f"got --device {device} for {model}, which Keras trains where it will; leave it out"
-            )
-        apply_settings(recipe, settings)  # answers a mistake before slow work
+    # Before slow work, so that a mistake is answered at once.
+    settings = {} if model is None else _checked_settings(model, set_ or [], seed, device)
     from inkdigits import training
+    from inkdigits.cli._training_bar import TrainingBar
 
     try:
         with TrainingBar() as bar:
@@ -75,6 +63,23 @@ def train(
         print_json(run.metrics)
     else:
         _print_summary(run.metrics)
+
+
+def _checked_settings(
+    model: str, texts: list[str], seed: int | None, device: str | None
+) -> dict[str, Any]:
+    """What --set, --seed and --device change in the model's recipe."""
+    from inkdigits.models import ConvnetRecipe, apply_settings, find_entry, parse_settings
+
+    recipe = find_entry(model).recipe
+    if device is not None and not isinstance(recipe, ConvnetRecipe):
+        raise InputError(
+            f"got --device {device} for {model}, which Keras trains where it will; leave it out"
+        )
+    given = {"seed": seed, "device": device}
+    settings = parse_settings(texts) | {key: v for key, v in given.items() if v is not None}
+    apply_settings(recipe, settings)
+    return settings
 
 
 def _best_data_at_hand() -> str:

@@ -49,12 +49,12 @@ CONVNET_ENTRIES = (
     Entry(
         _BEST,
         build_convnet,
-        "the most accurate single net",
+        "a larger net, trained longer, for accuracy",
         "conv 5×5/2 32 · conv 3×3 64 · max pool 2 · conv 3×3 96 · conv 3×3 96 · max pool 2 · "
         "linear 10",
         166_410,
         _SOURCE,
-        expected=0.9972,
+        expected=0.9965,
     ),
     Entry(
         replace(_BEST, model="convnet-ensemble", members=5),
@@ -64,7 +64,7 @@ CONVNET_ENTRIES = (
         "linear 10)",
         832_050,
         _SOURCE,
-        expected=0.9979,
+        expected=0.997,
     ),
     Entry(
         ConvnetRecipe(
