@@ -175,6 +175,9 @@ def report(names: list[str], options: argparse.Namespace) -> None:
     results = []
     for name in names:
         runs = [read_log(log_path(options.out, name, seed)) for seed in range(options.runs)]
+        if options.minutes:
+            # Stopped by the clock, one run may have come an epoch further than another.
+            runs = [run[: min(map(len, runs))] for run in runs]
         results.append(Result(CONTESTANTS[name].label, CONTESTANTS[name].ours, runs))
     lines = [table(results), *(f"- {speed_up(results, bar)}" for bar in BARS)]
     lines += ["", caption(options)]

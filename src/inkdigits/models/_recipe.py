@@ -138,8 +138,8 @@ class ConvnetRecipe(Recipe):
             looks, inside the file.
         non_digits: pictures of no digit that join each epoch, as a share of the digits; the net
             then says how much a picture looks like none.
-        views: 1, or 5 to average over the digit and its neighbours one pixel up, down, left and
-            right, inside the file.
+        views: 1, or 5 to average over the digit and itself moved one pixel up, down, left and
+            right, inside the file; 9 for the diagonal ones, too.
         members: nets trained one after another and averaged inside the file.
         precision: what convolutions are reckoned in; "auto" takes the faster one here.
         device: "auto" takes the first of CUDA, MPS and CPU that is there.
@@ -159,7 +159,7 @@ class ConvnetRecipe(Recipe):
     finish_epochs: int = 0
     normalize: bool = False
     non_digits: float = 0.0
-    views: Literal[1, 5] = 1
+    views: Literal[1, 5, 9] = 1
     members: int = 1
     precision: Literal["auto", "bfloat16", "float32"] = "auto"
     device: Literal["auto", "cpu", "cuda", "mps"] = "auto"

@@ -49,19 +49,21 @@ def test_one_net_gives_its_logits_and_their_softmax(uci: Split) -> None:
     np.testing.assert_allclose(probabilities, softmax(logits, axis=1), atol=1e-6)
 
 
-def test_members_and_views_are_averaged_as_probabilities(uci: Split) -> None:
+@pytest.mark.parametrize("views", [5, 9])
+def test_members_and_views_are_averaged_as_probabilities(uci: Split, views: int) -> None:
     nets = [some_net(seed) for seed in (1, 2)]
-    _, got = run(ConvnetGraph(nets, normalize=False, views=5), uci)
+    _, got = run(ConvnetGraph(nets, normalize=False, views=views), uci)
     images = np.pad(uci.evaluation.images[:20], ((0, 0), (1, 1), (1, 1)))
     answers = []
-    for y, x in ((1, 1), (0, 1), (2, 1), (1, 0), (1, 2)):
+    places = ((1, 1), (0, 1), (2, 1), (1, 0), (1, 2), (0, 0), (0, 2), (2, 0), (2, 2))
+    for y, x in places[:views]:
         view = torch.from_numpy(images[:, None, y : y + 28, x : x + 28] / np.float32(255))
         with torch.no_grad():
             answers += [softmax(net(2 * view - 0.25).numpy(), axis=1) for net in nets]
     np.testing.assert_allclose(got, np.mean(answers, axis=0), atol=1e-5)
 
 
-@pytest.mark.parametrize("views", [1, 5])
+@pytest.mark.parametrize("views", [1, 9])
 def test_an_eleventh_output_becomes_the_non_digit_score(uci: Split, views: int) -> None:
     graph = ConvnetGraph([some_net(3, outputs=11)], normalize=True, views=views, temperature=1.5)
     logits, probabilities, score = run(graph, uci)

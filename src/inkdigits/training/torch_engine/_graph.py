@@ -6,8 +6,8 @@ from torch import Tensor, nn
 
 from inkdigits.training.torch_engine._pixels import to_inputs
 
-# One pixel right, left, down and up of the padded picture's own place, which comes first.
-_OFFSETS = ((1, 1), (0, 1), (2, 1), (1, 0), (1, 2))
+# The padded picture's own place, then one pixel from it straight, then diagonally.
+_OFFSETS = ((1, 1), (0, 1), (2, 1), (1, 0), (1, 2), (0, 0), (0, 2), (2, 0), (2, 2))
 
 
 class ConvnetGraph(nn.Module):
@@ -48,7 +48,7 @@ class ConvnetGraph(nn.Module):
         views = [inputs]
         if self._views > 1:
             padded = nn.functional.pad(inputs, (1, 1, 1, 1), value=self._nothing)
-            views = [padded[:, :, y : y + 28, x : x + 28] for y, x in _OFFSETS]
+            views = [padded[:, :, y : y + 28, x : x + 28] for y, x in _OFFSETS[: self._views]]
         answers = [net(view) for net in self.nets for view in views]
         if len(answers) == 1:
             only: Tensor = answers[0]
