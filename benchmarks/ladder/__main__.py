@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from rungs import LADDERS, Rung
+from sklearn.metrics import log_loss
 from table import measured, write_tables
 
 from inkdigits.data import Dataset, load_dataset
@@ -59,13 +60,16 @@ def climb(results: dict[str, Any], model: str, rung: Rung, seed: int, train: Dat
         run = Run.create(Path(folder), recipe, "mnist")
         trained = torch_engine.fit(run, part, validation, Silent())
         seconds = sum(row["seconds"] for row in run.history)
-    wrong = trained.predict_proba(validation.images).argmax(axis=1) != validation.labels
+    probabilities = trained.predict_proba(validation.images)
+    assert validation.labels is not None
+    wrong = probabilities.argmax(axis=1) != validation.labels
     results[key] = {
         "model": model,
         "rung": rung.name,
         "seed": seed,
         "n": len(validation),
         "errors": int(wrong.sum()),
+        "loss": round(log_loss(validation.labels, probabilities, labels=range(10)), 5),
         "seconds": round(seconds, 2),
         "processor": describe_environment()["processor"],
     }

@@ -12,7 +12,10 @@ from inkdigits.files import write_text
 from inkdigits.models import Recipe, apply_settings, find_entry, recipe_from_json
 
 PAGE = Path(__file__).parent.parent.parent / "docs" / "ladder.md"
-HEAD = "| | change | why | validation error | median time | seeds |\n|---|---|---|---|---|---|\n"
+HEAD = (
+    "| | change | why | validation error | loss | median time | seeds |\n"
+    "|---|---|---|---|---|---|---|\n"
+)
 
 
 def write_tables(results: dict[str, Any]) -> None:
@@ -58,9 +61,12 @@ def row(rung: Rung, results: list[dict[str, Any]]) -> str:
         return ""
     errors = [100 * result["errors"] / result["n"] for result in results]
     spread = f" ± {stdev(errors):.2f}" if len(errors) > 1 else ""
+    # Results of before the loss was kept have none.
+    losses = [result["loss"] for result in results if "loss" in result]
+    loss = f"{mean(losses):.4f}" if losses else "–"
     seconds = median(result["seconds"] for result in results)
     sign = "✓" if rung.kept else "✗"
     return (
-        f"| {sign} | {rung.name} | {rung.reason} | {mean(errors):.2f}{spread} % | "
+        f"| {sign} | {rung.name} | {rung.reason} | {mean(errors):.2f}{spread} % | {loss} | "
         f"{seconds:.1f} s | {len(results)} |\n"
     )

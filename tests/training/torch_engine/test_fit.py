@@ -33,7 +33,7 @@ def lessons(run: Run) -> list[dict[str, float]]:
 
 
 def test_it_learns_the_digits(trained: Trained, uci: Split) -> None:
-    run = trained("convnet-fast", epochs=6, **SMALL)
+    run = trained("convnet-fast", epochs=6, views=1, **SMALL)
     assert run.metrics["test"]["accuracy"] > 0.95
     assert [row["epoch"] for row in run.history] == [1, 2, 3, 4, 5, 6]
     assert run.history[-1]["val_accuracy"] == run.metrics["validation"]["accuracy"]
@@ -42,7 +42,7 @@ def test_it_learns_the_digits(trained: Trained, uci: Split) -> None:
 
 
 def test_the_file_is_calibrated_on_the_validation_part(trained: Trained) -> None:
-    run = trained("convnet-fast", epochs=6, **SMALL)
+    run = trained("convnet-fast", epochs=6, views=1, **SMALL)
     # Label smoothing leaves a net that says 90 % where it is nearly always right.
     assert run.metrics["validation"]["loss"] < run.history[-1]["val_loss"]
 
@@ -126,7 +126,7 @@ def test_the_validation_digits_set_the_reject_threshold(trained: Trained, uci: S
     assert validation is not None
     rejected = run.recognizer().non_digit_score(validation.images) > card.reject_threshold
     assert rejected.mean() <= 0.01, "half a percent, to a digit"
-    assert trained("convnet-fast", epochs=6, **SMALL).recognizer().card.reject_threshold == 1
+    assert trained("convnet-fast", epochs=6, views=1, **SMALL).recognizer().card.reject_threshold == 1
 
 
 def test_a_net_shown_non_digits_rejects_noise(trained: Trained, rng: np.random.Generator) -> None:

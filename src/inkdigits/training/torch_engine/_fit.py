@@ -117,7 +117,8 @@ class _Fitting:
     def _validate(self, net: nn.Sequential) -> EpochRow:
         if self._validation is None or self._validation.labels is None:
             return {}
-        trained = ConvnetNet([net], self._recipe.normalize, self._recipe.views)
+        # To watch, one view will do; more would take longer than the training between.
+        trained = ConvnetNet([net], self._recipe.normalize, views=1)
         probabilities = trained.predict_proba(self._validation.images)
         labels = self._validation.labels
         accuracy = float((probabilities.argmax(axis=1) == labels).mean())
