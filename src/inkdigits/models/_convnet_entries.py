@@ -50,7 +50,8 @@ CONVNET_ENTRIES = (
         _BEST,
         build_convnet,
         "a larger net, trained longer, for accuracy",
-        "conv 5×5/2 32 · 2 × conv 3×3 64 · max pool 2 · 2 × conv 3×3 96 · max pool 2 · linear 10",
+        "conv 5×5/2 32 · conv 3×3 64 · conv 3×3 64 · max pool 2 · conv 3×3 96 · conv 3×3 96 · "
+        "max pool 2 · linear 10",
         203_338,
         _SOURCE,
         expected=0.9965,
@@ -59,8 +60,8 @@ CONVNET_ENTRIES = (
         replace(_BEST, model="convnet-ensemble", members=5),
         build_convnet,
         "five of convnet-best, averaged inside one file",
-        "5 × (conv 5×5/2 32 · 2 × conv 3×3 64 · max pool 2 · 2 × conv 3×3 96 · max pool 2 · "
-        "linear 10)",
+        "5 × (conv 5×5/2 32 · conv 3×3 64 · conv 3×3 64 · max pool 2 · conv 3×3 96 · conv 3×3 96 · "
+        "max pool 2 · linear 10)",
         1_016_690,
         _SOURCE,
         expected=0.997,
