@@ -1,0 +1,93 @@
+"""Somebody's hand: how large, slanted and even they write, and their numbers in it."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from inkdigits.data import Dataset
+from inkdigits.pages._digit_ink import DigitInk, write_digit
+from inkdigits.pages._line import Placed, set_in_line
+
+
+@dataclass(frozen=True, eq=False)
+class Hand:
+    """How somebody writes.
+
+    Attributes:
+        digits: labelled, whose shapes are used.
+        height: of the digits, in pixels.
+        pen: width of the strokes, in pixels.
+        slant: to the right, as the tangent of its angle.
+        uneven: how much sizes, places and slants vary from digit to digit, 0 to 1.
+    """
+
+    digits: Dataset
+    height: float
+    pen: float
+    slant: float
+    uneven: float
+
+    def write(self, text: str, rng: np.random.Generator) -> list[DigitInk]:
+        """The digits of a number, each of a shape drawn by chance."""
+        return [self._write_one(int(digit), rng) for digit in text]
+
+    def _write_one(self, label: int, rng: np.random.Generator) -> DigitInk:
+        assert self.digits.labels is not None
+        shapes = np.flatnonzero(self.digits.labels == label)
+        image = self.digits.images[shapes[rng.integers(len(shapes))]]
+        height = self.height * (1 + 0.15 * self.uneven * rng.uniform(-1, 1))
+        slant = self.slant + 0.1 * self.uneven * rng.normal()
+        return write_digit(image, label, height, self.pen, slant, 4 * self.uneven * rng.normal())
+
+    def line(self, text: str, gaps: tuple[float, float], rng: np.random.Generator) -> list[Placed]:
+        """A number freely written.
+
+        Args:
+            text: its digits.
+            gaps: least and most white between two, as shares of the height.
+            rng: where the chances come from.
+        """
+        digits = self.write(text, rng)
+        # Somebody writes either wide or narrow: within a line the gaps vary by a third.
+        middle = rng.uniform(*gaps)
+        spread = (gaps[1] - gaps[0]) / 3
+        between = np.clip(rng.uniform(middle - spread, middle + spread, len(text)), *gaps)
+        drift = rng.normal(0, 0.02) * self.uneven
+        steps = np.arange(len(text)) * drift + rng.normal(0, 0.04 * self.uneven, len(text))
+        return set_in_line(digits, list(between[1:] * self.height), list(steps * self.height))
+
+    def boxed(self, text: str, pitch: float, box: float, rng: np.random.Generator) -> list[Placed]:
+        """A number with each digit in a box of its own.
+
+        Args:
+            text: its digits.
+            pitch: from one box to the next, in pixels.
+            box: height of a box, in pixels.
+            rng: where the chances come from.
+
+        Returns:
+            Placed from the first box's corner.
+        """
+        placed = []
+        for number, digit in enumerate(self.write(text, rng)):
+            high, wide = digit.ink.shape
+            off = rng.normal(0, 0.06 * self.height, 2) * self.uneven
+            left = number * pitch + (pitch - wide) / 2 + off[0]
+            placed.append(Placed(digit, round(left), round((box - high) / 2 + off[1])))
+        return placed
+
+
+def draw_hand(
+    digits: Dataset, heights: tuple[float, float], pen: float, rng: np.random.Generator
+) -> Hand:
+    """Anybody's hand.
+
+    Args:
+        digits: labelled, whose shapes are used.
+        heights: of the smallest and the largest digits, in pixels.
+        pen: width of the strokes, as a share of the height.
+        rng: where the chances come from.
+    """
+    height = float(np.exp(rng.uniform(*np.log(heights))))
+    width = max(1.2, pen * height)
+    return Hand(digits, height, width, float(rng.normal(0, 0.12)), float(rng.uniform(0.3, 1.0)))
