@@ -8,6 +8,8 @@ from inkdigits.data import Dataset
 from inkdigits.pages._digit_ink import DigitInk, write_digit
 from inkdigits.pages._line import Placed, set_in_line
 
+_TRIES = 20  # to find a writer of all ten digits; nearly all of MNIST's are
+
 
 @dataclass(frozen=True, eq=False)
 class Hand:
@@ -80,14 +82,33 @@ class Hand:
 def draw_hand(
     digits: Dataset, heights: tuple[float, float], pen: float, rng: np.random.Generator
 ) -> Hand:
-    """Anybody's hand.
+    """Anybody's hand, with the shapes of one writer where it is known who wrote what.
 
     Args:
-        digits: labelled, whose shapes are used.
+        digits: labelled; whose hands there are.
         heights: of the smallest and the largest digits, in pixels.
         pen: width of the strokes, as a share of the height.
         rng: where the chances come from.
     """
     height = float(np.exp(rng.uniform(*np.log(heights))))
     width = max(1.2, pen * height)
-    return Hand(digits, height, width, float(rng.normal(0, 0.12)), float(rng.uniform(0.3, 1.0)))
+    return Hand(
+        _of_one_writer(digits, rng),
+        height,
+        width,
+        float(rng.normal(0, 0.12)),
+        float(rng.uniform(0.3, 1.0)),
+    )
+
+
+def _of_one_writer(digits: Dataset, rng: np.random.Generator) -> Dataset:
+    """The digits of somebody who wrote all ten; all digits where no such one is found."""
+    assert digits.labels is not None
+    if digits.writers is None:
+        return digits
+    for _ in range(_TRIES):
+        writer = digits.writers[rng.integers(len(digits))]
+        chosen = np.flatnonzero(digits.writers == writer)
+        if len(np.unique(digits.labels[chosen])) == 10:
+            return digits.subset(chosen)
+    return digits
