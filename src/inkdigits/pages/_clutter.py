@@ -9,7 +9,7 @@ from PIL import Image, ImageDraw, ImageFont
 from inkdigits.arrays import FloatArray, Uint8Array
 from inkdigits.pages._pen import Pen
 
-# None could be mistaken for a number even letter by letter misread; forms and lists have such.
+# What forms and lists have beside their numbers.
 _WORDS = (
     "Name", "Date", "Total", "Amount", "Number", "Street", "Remarks", "Sum", "Meter", "Payment",
     "Customer", "Reading", "Fahrt", "Betrag", "Summe", "Datum", "Zweck", "kWh", "EUR", "kg", "km",

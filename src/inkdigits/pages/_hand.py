@@ -8,7 +8,7 @@ from inkdigits.data import Dataset
 from inkdigits.pages._digit_ink import DigitInk, write_digit
 from inkdigits.pages._line import Placed, set_in_line
 
-_TRIES = 20  # to find a writer of all ten digits; nearly all of MNIST's are
+_TRIES = 20  # to find a writer of all ten digits
 
 
 @dataclass(frozen=True, eq=False)

@@ -25,6 +25,8 @@ from inkdigits.pages._paper import (
 from inkdigits.pages._pen import draw_pen, lay_ink
 from inkdigits.pages._truth import MadeDigit, MadeLine, MadePage, warped_box
 
+_BOX = 1.45  # height of a form's box, in heights of a digit
+
 
 @dataclass(frozen=True, eq=False)
 class _Layout:
@@ -95,8 +97,8 @@ def _lay_out(
     for text in texts:
         left = margins[0] + rng.uniform(0, 0.8) * height
         if boxed:
-            line = hand.boxed(text, ruling.pitch, 1.45 * height, rng)
-            top = baseline - 1.45 * height
+            line = hand.boxed(text, ruling.pitch, _BOX * height, rng)
+            top = baseline - _BOX * height
         else:
             line = hand.line(text, kind.gaps, rng)
             top = baseline - max(placed.top + len(placed.digit.ink) for placed in line)
@@ -116,8 +118,8 @@ def _print(
         print_lines(paper, ruling, layout.baselines, squared=kind == "graph")
     elif kind in ("boxes", "comb"):
         for corner, line in zip(layout.corners, layout.lines, strict=True):
-            size = (ruling.pitch, 1.45 * height)
-            print_boxes(paper, ruling, corner, size, len(line), kind == "comb", 0)
+            size = (ruling.pitch, _BOX * height)
+            print_boxes(paper, ruling, corner, size, len(line), kind == "comb")
 
 
 def _cover(layout: _Layout) -> FloatArray:

@@ -77,9 +77,9 @@ def print_lines(paper: FloatArray, ruling: Ruling, baselines: list[float], squar
 
 def print_boxes(
     paper: FloatArray, ruling: Ruling, corner: tuple[float, float], size: tuple[float, float],
-    count: int, comb: bool, gap: float,
+    count: int, comb: bool,
 ) -> None:  # fmt: skip
-    """A row of boxes for digits, or a comb: their lower halves joined.
+    """A row of boxes for digits, neighbours sharing a line, or a comb: their lower halves.
 
     Args:
         paper: is printed on.
@@ -88,12 +88,11 @@ def print_boxes(
         size: of each box.
         count: how many.
         comb: leave the upper halves out.
-        gap: between the boxes; 0 lets neighbours share a line.
     """
     mask = np.zeros(paper.shape[:2], np.float32)
     wide, high = size
     for number in range(count):
-        left, top = corner[0] + number * (wide + gap), corner[1]
+        left, top = corner[0] + number * wide, corner[1]
         upper = top + 0.6 * high if comb else top
         for x in (left, left + wide):
             _stroke(mask, (x, upper), (x, top + high), ruling.width)

@@ -117,7 +117,7 @@ class _Fitting:
     def _validate(self, net: nn.Sequential) -> EpochRow:
         if self._validation is None or self._validation.labels is None:
             return {}
-        # To watch, one view will do; more would take longer than the training between.
+        # To watch, one view will do; nine would cost nine times as much.
         trained = ConvnetNet([net], self._recipe.normalize, views=1)
         probabilities = trained.predict_proba(self._validation.images)
         labels = self._validation.labels
