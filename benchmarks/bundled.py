@@ -10,6 +10,8 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from section import write_section
+
 from inkdigits import training
 from inkdigits.data import Dataset, load_dataset
 from inkdigits.data.non_digits import HELD_OUT_KINDS, non_digits
@@ -22,7 +24,6 @@ from inkdigits.evaluation import (
     rejection,
 )
 from inkdigits.evaluation.figures import draw_rejection, draw_shift_curves
-from inkdigits.files import write_text
 from inkdigits.recognizer import Recognizer, load_recognizer
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -99,10 +100,7 @@ def row(name: str, *shares: float) -> str:
 
 
 def write_table(name: str, lines: list[str]) -> None:
-    begin, end = f"<!-- {name}: begin -->", f"<!-- {name}: end -->"
-    before, _, rest = PAGE.read_text("utf-8").partition(begin)
-    after = rest.partition(end)[2]
-    write_text(PAGE, "\n".join([before + begin, *lines, end]) + after)
+    write_section(PAGE, name, lines)
     print("\n".join([f"{name}:", *lines, ""]))
 
 

@@ -14,9 +14,11 @@ from pathlib import Path
 from statistics import mean, median, stdev
 from typing import Any
 
+from section import write_section
+
 from inkdigits import training
 from inkdigits.data import load_dataset
-from inkdigits.files import write_json, write_text
+from inkdigits.files import write_json
 from inkdigits.models import REGISTRY, ConvnetRecipe, apply_settings
 
 ROOT = Path(__file__).parent.parent
@@ -41,8 +43,8 @@ def main() -> None:
         if options.only in (None, name):
             for seed in range(options.seeds or SEEDS.get(name, 3)):
                 measure(document, name, model, {**settings, "seed": seed}, split)
-    write_readme_table("classic nets", classic_table(document))
-    write_readme_table("convnets", convnet_table(document))
+    write_section(README, "classic nets", classic_table(document))
+    write_section(README, "convnets", convnet_table(document))
 
 
 def parse_arguments() -> argparse.Namespace:
@@ -135,14 +137,6 @@ def conditions(document: dict[str, Any]) -> str:
         f"({machine.get('processor')}), Keras {packages.get('keras')} on PyTorch "
         f"{packages.get('torch', '').split('+')[0]}. Written by `make figures`."
     )
-
-
-def write_readme_table(name: str, lines: list[str]) -> None:
-    """Replace what stands between the table's marks."""
-    begin, end = f"<!-- {name}: begin -->", f"<!-- {name}: end -->"
-    before, _, rest = README.read_text("utf-8").partition(begin)
-    after = rest.partition(end)[2]
-    write_text(README, "\n".join([before + begin, *lines, end]) + after)
 
 
 if __name__ == "__main__":
