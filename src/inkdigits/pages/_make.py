@@ -3,10 +3,12 @@
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
+import cv2
 import numpy as np
 
-from inkdigits.arrays import FloatArray
+from inkdigits.arrays import FloatArray, Uint8Array
 from inkdigits.data import Dataset
 from inkdigits.pages._camera import Shot, draw_photo, draw_scan, take
 from inkdigits.pages._category import CATEGORIES, Category
@@ -66,14 +68,14 @@ def make_page(
     layout = _lay_out(texts, kind, paper_kind, ruling, hand, rng)
     paper = bare_paper(*layout.size, rng)
     _print(paper, paper_kind, ruling, layout, hand.height)
-    cover = _cover(layout)
+    cover, owners = _cover(layout)
     if kind.clutter:
         scatter(paper, cover, hand.height, pen, rng)
     lay_ink(paper, cover, pen, rng)
     shot = draw_photo(rng) if kind.camera == "phone" else draw_scan(rng)
     if kind.sideways:
         shot = replace(shot, quarter=int(rng.integers(4)))
-    return _taken(paper, layout, shot, category, seed, rng)
+    return _taken(paper, layout, (cover, owners), shot, category, seed, rng)
 
 
 def _draw_numbers(kind: Category, rng: np.random.Generator) -> list[str]:
@@ -122,23 +124,29 @@ def _print(
             print_boxes(paper, ruling, corner, size, len(line), kind == "comb")
 
 
-def _cover(layout: _Layout) -> FloatArray:
-    """(H, W) float32: the share of each pixel that the pen goes over."""
+def _cover(layout: _Layout) -> tuple[FloatArray, Uint8Array]:
+    """(H, W): the share of each pixel that the pen goes over, and in which digit, from 1."""
     cover = np.zeros(layout.size, np.float32)
-    for placed in (placed for line in layout.lines for placed in line):
+    owners = np.zeros(layout.size, np.uint8)
+    for number, placed in enumerate(chain.from_iterable(layout.lines), 1):
         ink = placed.digit.ink
         top, left = max(placed.top, 0), max(placed.left, 0)
         ink = ink[top - placed.top :, left - placed.left :]
-        part = cover[top : top + ink.shape[0], left : left + ink.shape[1]]
-        np.maximum(part, ink[: part.shape[0], : part.shape[1]], out=part)
-    return cover
+        where = np.s_[top : top + ink.shape[0], left : left + ink.shape[1]]
+        ink = ink[: cover[where].shape[0], : cover[where].shape[1]]
+        owners[where][ink > cover[where]] = number
+        np.maximum(cover[where], ink, out=cover[where])
+    return cover, owners
 
 
 def _taken(
-    paper: FloatArray, layout: _Layout, shot: Shot, category: str, seed: int,
-    rng: np.random.Generator,
+    paper: FloatArray, layout: _Layout, written: tuple[FloatArray, Uint8Array], shot: Shot,
+    category: str, seed: int, rng: np.random.Generator,
 ) -> MadePage:  # fmt: skip
     picture, matrix = take(paper, shot, rng)
+    size = picture.shape[1::-1]
+    ink = cv2.warpPerspective(np.rint(written[0] * 255).astype(np.uint8), matrix, size)
+    owners = cv2.warpPerspective(written[1], matrix, size, flags=cv2.INTER_NEAREST)
     lines = []
     for line in layout.lines:
         made = []
@@ -146,4 +154,5 @@ def _taken(
             points = outline(placed.digit.ink) + np.array([placed.left, placed.top])
             made.append(MadeDigit(placed.digit.label, warped_box(points, matrix)))
         lines.append(MadeLine(tuple(made)))
-    return MadePage(picture, tuple(lines), category, seed, shot.quarter)
+    maps = np.asarray(ink, np.uint8), np.asarray(owners, np.uint8)
+    return MadePage(picture, tuple(lines), category, seed, shot.quarter, *maps)

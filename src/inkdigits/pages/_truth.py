@@ -60,6 +60,9 @@ class MadePage:
         category: name of its category.
         seed: what it was made with.
         quarter: quarter turns, counter-clockwise, that the picture was turned by.
+        ink: (H, W) uint8, the share of each pixel that belongs to a digit's strokes, 255 for all.
+        owners: (H, W) uint8, whose strokes they are: the number of the digit, counted from 1
+            through all lines; 0 for none.
     """
 
     picture: Uint8Array
@@ -67,6 +70,8 @@ class MadePage:
     category: str
     seed: int
     quarter: int
+    ink: Uint8Array
+    owners: Uint8Array
 
     def to_json(self) -> dict[str, Any]:
         """The truth as a JSON object."""

@@ -1,0 +1,41 @@
+"""All the ways in which the ink of a line can be digits, and how likely each is."""
+
+from dataclasses import dataclass
+
+from inkdigits.arrays import FloatArray
+from inkdigits.reading._page import Box
+
+
+@dataclass(frozen=True, eq=False)
+class Edge:
+    """A piece of ink taken for one digit, or for none.
+
+    Attributes:
+        start: the node (a place between two pieces, counted from the left) where it begins.
+        end: the node where it ends; greater than `start`.
+        scores: (10,) float32, the natural logarithm of how likely it is that the ink from `start`
+            to `end` is exactly one digit and this one; need not add up to anything.
+        skip: the same for being no digit at all; minus infinity where that cannot be.
+        box: around its ink.
+    """
+
+    start: int
+    end: int
+    scores: FloatArray
+    skip: float
+    box: Box
+
+
+@dataclass(frozen=True, eq=False)
+class Lattice:
+    """The readings of a line: every path from node 0 to the last node is one.
+
+    Attributes:
+        nodes: how many there are.
+        edges: sorted by `start`.
+        gaps: nodes at which a wide gap parts two numbers.
+    """
+
+    nodes: int
+    edges: tuple[Edge, ...]
+    gaps: frozenset[int] = frozenset()
