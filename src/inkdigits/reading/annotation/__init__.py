@@ -1,0 +1,1 @@
+from inkdigits.reading.annotation._annotate import annotate as annotate
