@@ -8,8 +8,7 @@ import pytest
 from PIL import Image
 
 from inkdigits.errors import InputError
-from inkdigits.images import _decode as module
-from inkdigits.images import decode_gray
+from inkdigits.images import _limits, decode_gray
 
 
 @pytest.fixture
@@ -160,7 +159,9 @@ def test_truncated_jpeg(page: np.ndarray) -> None:
 
 
 def test_folder(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="got a folder, wanted one PNG, JPEG, BMP, TIFF or WebP"):
+    with pytest.raises(
+        InputError, match="got a folder, wanted one PNG, JPEG, BMP, TIFF, WebP or PDF"
+    ):
         decode_gray(tmp_path)
 
 
@@ -198,6 +199,6 @@ def test_too_many_pixels_are_refused_before_they_are_decoded(
 
 
 def test_too_many_bytes_are_refused(monkeypatch: pytest.MonkeyPatch, page: np.ndarray) -> None:
-    monkeypatch.setattr(module, "MAX_BYTES", 2**20)
+    monkeypatch.setattr(_limits, "MAX_BYTES", 2**20)
     with pytest.raises(InputError, match="got more than 1 MiB, wanted a smaller file"):
         decode_gray(encode(Image.fromarray(page), "PNG") + bytes(2**20))

@@ -19,7 +19,9 @@ def to_gray(image: Image.Image) -> Uint8Array:
     """
     if image.has_transparency_data:
         layers = np.asarray(image.convert("RGBA"))
-        return composite(np.asarray(Image.fromarray(layers[..., :3]).convert("L")), layers[..., 3])
+        luma = np.asarray(Image.fromarray(layers[..., :3]).convert("L"))
+        alpha = layers[..., 3]
+        return luma.copy() if alpha.min() == 255 else composite(luma, alpha)
     if image.mode in ("I", "F") or image.mode.startswith("I;16"):
         return scale_levels(np.asarray(image))
     if image.mode == "CMYK":
