@@ -1,4 +1,5 @@
 import contextlib
+import sys
 from collections.abc import Callable, Iterator
 
 
@@ -9,10 +10,30 @@ def steps_bar(description: str) -> Iterator[Callable[[int, int], None]]:
     Yields:
         What to tell how many steps are done, and how many there are.
     """
+    if not sys.stderr.isatty():
+        yield lambda done, total: None
+        return
     from rich.console import Console
-    from rich.progress import Progress
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
 
-    console = Console(stderr=True)
-    with Progress(console=console, transient=True, disable=not console.is_terminal) as bar:
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+    )
+    # What is printed meanwhile goes above the bar, but only if it goes to the terminal too.
+    with Progress(
+        *columns,
+        console=Console(stderr=True),
+        transient=True,
+        redirect_stdout=sys.stdout.isatty(),
+    ) as bar:
         task = bar.add_task(description, total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)

@@ -8,5 +8,3 @@ from inkdigits.images._limits import MAX_PIXELS as MAX_PIXELS
 from inkdigits.images._page import DecodedPage as DecodedPage
 from inkdigits.images._write import WRITTEN_FORMATS as WRITTEN_FORMATS
 from inkdigits.images._write import write_picture as write_picture
-from inkdigits.images._write import WRITTEN_FORMATS as WRITTEN_FORMATS
-from inkdigits.images._write import write_picture as write_picture

@@ -1,0 +1,178 @@
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing, nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from inkdigits.cli._output import JsonOption, say
+from inkdigits.cli._read_outputs import Json, Output, SourcePage, Table, Words
+from inkdigits.cli._read_pictures import Annotations, Steps
+from inkdigits.cli._read_sources import Source, find_sources
+from inkdigits.cli._steps_bar import steps_bar
+from inkdigits.errors import InputError, WorkError
+
+if TYPE_CHECKING:
+    from inkdigits.arrays import Uint8Array
+    from inkdigits.reading import ReadPage
+    from inkdigits.reading.rules import Rule
+
+    Reader = Callable[[Uint8Array], ReadPage]
+
+
+def read(
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="IMAGE|FOLDER...", help="Photos, scans, PDFs, or folders of them."),
+    ],
+    model: Annotated[
+        str, typer.Option(help="An .onnx file, a run folder, or 'default', the bundled one.")
+    ] = "default",
+    json_: JsonOption = False,
+    csv: Annotated[
+        Path | None,
+        typer.Option(metavar="OUT.csv", help="Write a table, a row for each line; '-' prints it."),
+    ] = None,
+    annotate: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="OUT.png|DIR", help="Draw what was read on the page; for many, a folder."
+        ),
+    ] = None,
+    debug: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Write the page after each step.")
+    ] = None,
+    min_confidence: Annotated[
+        float, typer.Option(min=0, max=1, help="Lines below it are marked, for a person to check.")
+    ] = 0.9,
+    digits: Annotated[
+        int | None, typer.Option(metavar="N", help="How many digits each number has.")
+    ] = None,
+    pattern: Annotated[
+        str | None,
+        typer.Option(metavar="P", help=r"How each number is printed, as '\d{2}\.\d{2}\.\d{4}'."),
+    ] = None,
+    checksum: Annotated[
+        str | None,
+        typer.Option(metavar="C", help="The check digits it carries: luhn, ean13 or mod97."),
+    ] = None,
+    one_of: Annotated[
+        Path | None, typer.Option(metavar="IDS.csv", help="A list; each number is one of its ids.")
+    ] = None,
+) -> int:
+    """Read the numbers on photographed or scanned pages.
+
+    PNG, JPEG, WebP, BMP, TIFF or PDF, colour or grey, dark on light or light on dark, whichever
+    way up.
+
+    Example: inkdigits read page.jpg --annotate read.png
+    """
+    from inkdigits import reading
+    from inkdigits.recognizer import load_recognizer
+
+    rule = _rule(digits, pattern, checksum, one_of)
+    sources, problems = find_sources(files)
+    outputs = _outputs(sources, json_, csv, annotate, min_confidence)
+    steps = None if debug is None else Steps(debug, apart=len(sources) > 1)
+    recognizer = load_recognizer(model)
+
+    def read_page(picture: "Uint8Array") -> "ReadPage":
+        return reading.read(picture, recognizer, rule, steps)
+
+    for problem in problems.values():
+        say(f"inkdigits: {problem}")
+    failed = {**problems, **_read_all(sources, read_page, outputs, steps)}
+    _sum_up(failed, len(sources) + len(problems))
+    if not failed:
+        return 0
+    return 2 if any(isinstance(problem, InputError) for problem in failed.values()) else 1
+
+
+def _read_all(
+    sources: Sequence[Source], read_page: "Reader", outputs: Sequence[Output], steps: Steps | None
+) -> dict[Path, Exception]:
+    """Read file by file, hand on what was read, and say what could not be and why."""
+    failed: dict[Path, Exception] = {}
+    bar = steps_bar("reading") if len(sources) > 1 else nullcontext(lambda done, total: None)
+    done = 0
+    try:
+        with bar as progress:
+            for done, source in enumerate(sources):
+                progress(done, len(sources))
+                try:
+                    for page in _pages(source, read_page, steps):
+                        for output in outputs:
+                            output.add(page)
+                except (InputError, WorkError) as problem:
+                    say(f"inkdigits: {problem}")
+                    failed[source.path] = problem
+    except KeyboardInterrupt:
+        say(f"inkdigits: {done} of {len(sources)} files were read")
+        raise
+    finally:
+        for output in outputs:
+            output.finish()
+    return failed
+
+
+def _pages(source: Source, read_page: "Reader", steps: Steps | None) -> Iterator[SourcePage]:
+    from inkdigits.images import decode_pages
+
+    with closing(decode_pages(source.path)) as pages:
+        for decoded in pages:
+            number = decoded.number if decoded.count > 1 else None
+            if steps is not None:
+                steps.begin(source, number)
+            try:
+                found = read_page(decoded.gray)
+            except (InputError, WorkError):
+                raise
+            except Exception as problem:  # one page must not stop the thousand after it
+                raise WorkError(
+                    f"{source.path}: reading failed ({type(problem).__name__}: {problem}); please "
+                    "report it with the picture"
+                ) from problem
+            yield SourcePage(source, number, decoded.gray, found)
+
+
+def _sum_up(failed: Mapping[Path, Exception], total: int) -> None:
+    if failed and total > 1:
+        names = ", ".join(map(str, failed))
+        say(f"inkdigits: {len(failed)} of {total} files could not be read: {names}")
+
+
+def _outputs(
+    sources: Sequence[Source],
+    json_: bool,
+    csv: Path | None,
+    annotate: Path | None,
+    min_confidence: float,
+) -> list[Output]:
+    """What is to be made of the pages.
+
+    Raises:
+        InputError: two of them want stdout, or one cannot be written.
+    """
+    printed = csv is not None and str(csv) == "-"
+    if printed and json_:
+        raise InputError("got --json and --csv -, which both print on stdout; name a file for one")
+    outputs: list[Output] = []
+    if json_:
+        outputs.append(Json(min_confidence))
+    elif not printed:
+        outputs.append(Words(len(sources) > 1, min_confidence))
+    if csv is not None:
+        outputs.append(Table(None if printed else csv, min_confidence))
+    if annotate is not None:
+        outputs.append(Annotations(annotate, sources, min_confidence))
+    return outputs
+
+
+def _rule(
+    digits: int | None, pattern: str | None, checksum: str | None, one_of: Path | None
+) -> "Rule | None":
+    if (digits, pattern, checksum, one_of) == (None,) * 4:
+        return None
+    from inkdigits.reading.rules import Rule, read_ids
+
+    return Rule(digits, pattern, checksum, None if one_of is None else read_ids(one_of))

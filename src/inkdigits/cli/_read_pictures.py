@@ -1,0 +1,91 @@
+"""The pictures that `inkdigits read` writes: annotated pages, and pages after each step."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from inkdigits.cli._read_outputs import SourcePage
+from inkdigits.cli._read_sources import Source
+from inkdigits.errors import InputError
+
+if TYPE_CHECKING:
+    from inkdigits.arrays import Uint8Array
+
+
+class Annotations:
+    """The pages, with what was read drawn on them.
+
+    Args:
+        target: a picture's name where there is but one source, or else a folder.
+        sources: what will be read.
+        min_confidence: what is below it is marked as doubtful.
+
+    Raises:
+        InputError: the target cannot be written to, or would overwrite what is to be read.
+    """
+
+    def __init__(self, target: Path, sources: Sequence[Source], min_confidence: float) -> None:
+        from inkdigits.images import WRITTEN_FORMATS
+
+        self._target, self._min_confidence = target, min_confidence
+        self._is_folder = target.is_dir() or not target.suffix
+        if not self._is_folder and len(sources) > 1:
+            raise InputError(
+                f"--annotate: got {target} for {len(sources)} files, wanted a folder; name one "
+                "without an ending"
+            )
+        if not self._is_folder and target.suffix.lower() not in WRITTEN_FORMATS:
+            raise InputError(
+                f"--annotate: got {target}, wanted a name that ends in one of "
+                f"{', '.join(WRITTEN_FORMATS)}, or a folder; choose one"
+            )
+        read = {source.path.resolve() for source in sources}
+        for source in sources:
+            if self._path(source, None).resolve() in read:
+                raise InputError(
+                    f"--annotate: {self._path(source, None)} is a picture that is to be read; "
+                    "choose another place for the annotated ones"
+                )
+
+    def add(self, page: SourcePage) -> None:
+        """See Output."""
+        from inkdigits.images import write_picture
+        from inkdigits.reading.annotation import annotate
+
+        drawn = annotate(page.picture, page.read, self._min_confidence)
+        write_picture(self._path(page.source, page.number), drawn)
+
+    def finish(self) -> None:
+        """See Output."""
+
+    def _path(self, source: Source, number: int | None) -> Path:
+        path = self._target
+        if self._is_folder:
+            path = path / source.name.with_name(f"{source.name.name}.png")
+        return path if number is None else path.with_stem(f"{path.stem}-{number}")
+
+
+class Steps:
+    """Writes a page as it is after each step of reading, numbered.
+
+    Args:
+        folder: to write to.
+        apart: whether each source gets a folder of its own in it.
+    """
+
+    def __init__(self, folder: Path, apart: bool) -> None:
+        self._folder, self._apart = folder, apart
+        self._page, self._step = folder, 0
+
+    def begin(self, source: Source, number: int | None) -> None:
+        """The next pictures are of this page."""
+        page = self._folder / source.name if self._apart else self._folder
+        self._page = page if number is None else page / f"page-{number}"
+        self._step = 0
+
+    def __call__(self, name: str, picture: "Uint8Array") -> None:
+        """Write the next picture."""
+        from inkdigits.images import write_picture
+
+        self._step += 1
+        write_picture(self._page / f"{self._step:02}-{name}.png", picture)
