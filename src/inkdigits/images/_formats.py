@@ -19,9 +19,14 @@ def is_pdf(content: bytes) -> bool:
     return picture_class(content) is None and b"%PDF-" in content[:HEAD_BYTES]
 
 
+def is_tiff(content: bytes) -> bool:
+    """Whether these bytes, of which the first four suffice, are a TIFF's."""
+    return content.startswith(_TIFF_MARKS)
+
+
 def may_have_pages(content: bytes) -> bool:
     """Whether these bytes, of which the first HEAD_BYTES suffice, may hold several pages."""
-    return content.startswith(_TIFF_MARKS) or is_pdf(content)
+    return is_tiff(content) or is_pdf(content)
 
 
 def picture_class(content: bytes) -> Callable[[BytesIO], Image.Image] | None:
@@ -38,7 +43,7 @@ def picture_class(content: bytes) -> Callable[[BytesIO], Image.Image] | None:
         from PIL.JpegImagePlugin import JpegImageFile
 
         return JpegImageFile
-    if content.startswith(_TIFF_MARKS):
+    if is_tiff(content):
         from PIL.TiffImagePlugin import TiffImageFile
 
         return TiffImageFile

@@ -1,14 +1,16 @@
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from io import BytesIO
+from itertools import islice
 
 from PIL import Image, ImageOps
 
 from inkdigits.arrays import Uint8Array
 from inkdigits.errors import InputError
 from inkdigits.images import _limits
-from inkdigits.images._formats import FORMATS, picture_class
+from inkdigits.images._formats import FORMATS, is_tiff, picture_class
 from inkdigits.images._gray import to_gray
 from inkdigits.images._page import DecodedPage, damage_named, name_page
+from inkdigits.images._tiff import later_pages, put_first
 
 
 def decode_picture(content: bytes, name: str) -> Generator[DecodedPage, None, None]:
@@ -27,41 +29,27 @@ def decode_picture(content: bytes, name: str) -> Generator[DecodedPage, None, No
             f"{name}: got a file that starts with {content[:8]!r}, which is none of the formats "
             f"wanted: {FORMATS}; convert it to one of them"
         )
-    with damage_named(name):
-        try:
-            image = open_picture(BytesIO(content))
-        except Image.DecompressionBombError as problem:
-            raise _limits.too_many_pixels(name, "far too many") from problem
-    with image:
-        count = _count_pages(image, name)
-        for number in range(1, count + 1):
-            page_name = name_page(name, number, count)
-            with damage_named(page_name):
-                if count > 1:
-                    image.seek(number - 1)
-                gray = _decode_frame(image, page_name)
-            yield DecodedPage(number, count, gray)
+    file = BytesIO(content)
+    places = islice(later_pages(content), _limits.MAX_PAGES) if is_tiff(content) else ()
+    pages = [None, *places]
+    if len(pages) > _limits.MAX_PAGES:
+        raise _limits.too_many_pages(name)
+    for number, place in enumerate(pages, 1):
+        page_name = name_page(name, number, len(pages))
+        with damage_named(page_name):
+            if place is not None:
+                put_first(file, place)
+            gray = _decode(open_picture, file, page_name)
+        yield DecodedPage(number, len(pages), gray)
 
 
-def _count_pages(image: Image.Image, name: str) -> int:
-    """How many pages a TIFF has, up to the first whose header is damaged; 1 of anything else."""
-    if image.format != "TIFF":
-        return 1
-    for index in range(1, _limits.MAX_PAGES + 1):
-        try:
-            image.seek(index)
-        except EOFError:
-            image.seek(0)
-            return index
-        except Exception:  # said when that page's turn comes
-            image.seek(0)
-            return index + 1
-    raise _limits.too_many_pages(name)
-
-
-def _decode_frame(image: Image.Image, name: str) -> Uint8Array:
-    _limits.check_pixels(*image.size, name)
-    if image.format == "JPEG" and image.mode == "RGB":
-        image.draft("L", image.size)  # the luma is stored apart: half the time
-    image.load()
-    return to_gray(ImageOps.exif_transpose(image))
+def _decode(open_picture: Callable[[BytesIO], Image.Image], file: BytesIO, name: str) -> Uint8Array:
+    try:
+        with open_picture(file) as image:
+            _limits.check_pixels(*image.size, name)
+            if image.format == "JPEG" and image.mode == "RGB":
+                image.draft("L", image.size)  # the luma is stored apart: half the time
+            image.load()
+            return to_gray(ImageOps.exif_transpose(image))
+    except Image.DecompressionBombError as problem:
+        raise _limits.too_many_pixels(name, "far too many") from problem
