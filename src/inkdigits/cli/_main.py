@@ -14,6 +14,7 @@ from inkdigits.cli._explore import explore
 from inkdigits.cli._models import models
 from inkdigits.cli._output import say
 from inkdigits.cli._quantize import quantize
+from inkdigits.cli._read import read
 from inkdigits.cli._train import train
 from inkdigits.errors import InputError, WorkError
 
@@ -41,6 +42,7 @@ app.command("train")(train)
 app.command("evaluate")(evaluate)
 app.command("quantize")(quantize)
 app.command("classify")(classify)
+app.command("read")(read)
 app.command("explain")(explain)
 
 

@@ -33,8 +33,7 @@ class SourcePage:
     read: "ReadPage"
 
     def __str__(self) -> str:
-        name = str(self.source.path)
-        return name if self.number is None else f"{name}, page {self.number}"
+        return f"{self.source}" if self.number is None else f"{self.source}, page {self.number}"
 
 
 class Output(Protocol):
@@ -97,7 +96,7 @@ class Json:
     def add(self, page: SourcePage) -> None:
         """See Output."""
         number = {} if page.number is None else {"page": page.number}
-        document = {"file": str(page.source.path), **number, **page.read.to_json()}
+        document = {"file": str(page.source), **number, **page.read.to_json()}
         for line in document["lines"]:
             line["check"] = line["confidence"] < self._min_confidence
         self._documents.append(document)
@@ -134,7 +133,7 @@ class Table:
         for number, line in enumerate(page.read.lines, 1):
             check = "yes" if line.confidence < self._min_confidence else "no"
             runner_up = "" if line.runner_up is None else line.runner_up[0]
-            place = str(page.source.path), page.number or 1, number
+            place = str(page.source), page.number or 1, number
             found = line.text, round(line.confidence, 6), *line.box
             self._writer.writerow((*place, *found, check, runner_up))
         self._rows.flush()

@@ -19,6 +19,10 @@ class Source:
     path: Path
     name: Path
 
+    def __str__(self) -> str:
+        # A name need not be UTF-8, but what is printed and written here is.
+        return str(self.path).encode("utf-8", "backslashreplace").decode("utf-8")
+
 
 def find_sources(given: Iterable[Path]) -> tuple[list[Source], dict[Path, InputError]]:
     """The files that were given or lie in folders that were given; and what was given wrongly.

@@ -1,0 +1,87 @@
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from inkdigits.cli._read_pictures import Annotations, Steps
+from inkdigits.cli._read_sources import Source
+from inkdigits.errors import InputError
+from inkdigits.reading.annotation import annotate
+from tests.cli.read_pages import read_line, source_page
+
+ONE, OTHER = Source(Path("in/a.jpg"), Path("a")), Source(Path("in/b/c.tif"), Path("b/c"))
+
+
+def files(folder: Path) -> list[str]:
+    return sorted(str(p.relative_to(folder)) for p in folder.rglob("*") if p.is_file())
+
+
+def pixels(path: Path) -> np.ndarray:
+    with Image.open(path) as image:
+        return np.asarray(image)
+
+
+def test_one_picture_is_written_as_it_is_called(tmp_path: Path) -> None:
+    page = source_page("a.jpg", read_line("123", 0.8, 60))
+    Annotations(tmp_path / "new" / "out.png", [page.source], 0.5).add(page)
+    drawn = annotate(page.picture, page.read, 0.5)
+    np.testing.assert_array_equal(pixels(tmp_path / "new" / "out.png"), drawn)
+
+
+@pytest.mark.parametrize("target", ["marked", "made.earlier"])
+def test_a_folder_gets_a_picture_for_each_page(target: str, tmp_path: Path) -> None:
+    (tmp_path / "made.earlier").mkdir()
+    first, second = source_page("a.jpg"), source_page("b/c.tif", number=2)
+    annotations = Annotations(tmp_path / target, [first.source, second.source], 0.9)
+    annotations.add(first)
+    annotations.add(second)
+    assert files(tmp_path / target) == ["a.png", "b/c-2.png"]
+
+
+def test_pages_of_a_file_are_numbered(tmp_path: Path) -> None:
+    page = source_page("a.tif", number=2)
+    Annotations(tmp_path / "out.webp", [page.source], 0.9).add(page)
+    assert files(tmp_path) == ["out-2.webp"]
+
+
+def test_many_pages_need_a_folder() -> None:
+    with pytest.raises(InputError) as problem:
+        Annotations(Path("out.png"), [ONE, OTHER], 0.9)
+    assert str(problem.value) == (
+        "--annotate: got out.png for 2 files, wanted a folder; name one without an ending"
+    )
+
+
+def test_only_pictures_are_written() -> None:
+    with pytest.raises(InputError) as problem:
+        Annotations(Path("out.pdf"), [ONE], 0.9)
+    assert str(problem.value) == (
+        "--annotate: got out.pdf, wanted a name that ends in one of .png, .jpg, .jpeg, .webp, "
+        "or a folder; choose one"
+    )
+
+
+def test_what_is_to_be_read_is_not_overwritten(tmp_path: Path) -> None:
+    source = Source(tmp_path / "a.png", Path("a"))
+    for target in (tmp_path, tmp_path / "a.png", tmp_path / "x" / ".." / "a.png"):
+        with pytest.raises(InputError, match=r"a\.png is a picture that is to be read; choose"):
+            Annotations(target, [source], 0.9)
+
+
+def test_steps_are_numbered_for_each_page_anew(tmp_path: Path, rng: np.random.Generator) -> None:
+    grey, ink = rng.integers(0, 256, (2, 9, 7), np.uint8)
+    for apart, folders in ((False, ("", "page-2/")), (True, ("a/", "b/c/page-2/"))):
+        folder = tmp_path / str(apart)
+        steps = Steps(folder, apart)
+        steps.begin(ONE, None)
+        steps("grey", grey)
+        steps("ink", ink)
+        steps.begin(OTHER, 2)
+        steps("grey", ink)
+        assert files(folder) == [
+            f"{folders[0]}01-grey.png",
+            f"{folders[0]}02-ink.png",
+            f"{folders[1]}01-grey.png",
+        ]
+        np.testing.assert_array_equal(pixels(folder / folders[0] / "02-ink.png"), ink)
