@@ -1,9 +1,18 @@
+from collections import Counter
+
 import pytest
 import torch
 from torch import nn
 
 from inkdigits.errors import InputError
-from inkdigits.models import REGISTRY, ConvnetRecipe, ConvolutionLayers, apply_settings, build
+from inkdigits.models import (
+    REGISTRY,
+    ConvnetRecipe,
+    ConvolutionLayers,
+    apply_settings,
+    build,
+    member_recipes,
+)
 
 pytestmark = pytest.mark.train
 
@@ -29,12 +38,12 @@ def test_declared_layers_and_parameters_are_those_of_the_net(name: str) -> None:
     recipe = entry.recipe
     assert isinstance(recipe, ConvnetRecipe)
     outputs = 11 if recipe.non_digits else 10
-    net = entry.build(recipe.net, outputs)
-    layers = " · ".join(words for words in map(in_words, net) if words)
-    members = recipe.members
-    assert entry.layers == (f"{members} × ({layers})" if members > 1 else layers)
-    trained = sum(weights.numel() for weights in net.parameters() if weights.requires_grad)
-    assert entry.parameters == members * trained
+    nets = [entry.build(member.net, outputs) for member in member_recipes(recipe)]
+    layers = Counter(" · ".join(filter(None, map(in_words, net))) for net in nets)
+    words = [f"{n} × ({text})" if n > 1 else text for text, n in layers.items()]
+    assert entry.layers == " + ".join(words)
+    weights = (weights for net in nets for weights in net.parameters() if weights.requires_grad)
+    assert entry.parameters == sum(map(torch.Tensor.numel, weights))
 
 
 @pytest.mark.parametrize(

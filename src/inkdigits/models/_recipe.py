@@ -1,5 +1,6 @@
 """Every choice that a training run depends on: what all models have, and what each engine adds."""
 
+import math
 from dataclasses import asdict, dataclass, fields
 from typing import Any, Literal
 
@@ -9,7 +10,7 @@ Activation = Literal[
     "relu", "tanh", "sigmoid", "softmax", "elu", "selu", "gelu", "leaky_relu", "swish", "linear"
 ]
 Pooling = Literal["max", "average"]
-AugmentationName = Literal["none", "affine", "elastic", "wide"]
+AugmentationName = Literal["none", "affine", "strong", "elastic", "wide"]
 
 
 @dataclass(frozen=True)
@@ -141,6 +142,7 @@ class ConvnetRecipe(Recipe):
         views: 1, or 5 to average over the digit and itself moved one pixel up, down, left and
             right, inside the file; 9 for the diagonal ones, too.
         members: nets trained one after another and averaged inside the file.
+        varied: whether the members differ in kind, see `member_recipes`.
         precision: what convolutions are reckoned in; "auto" takes the faster one here.
         device: "auto" takes the first of CUDA, MPS and CPU that is there.
     """
@@ -161,6 +163,7 @@ class ConvnetRecipe(Recipe):
     non_digits: float = 0.0
     views: Literal[1, 5, 9] = 1
     members: int = 1
+    varied: bool = False
     precision: Literal["auto", "bfloat16", "float32"] = "auto"
     device: Literal["auto", "cpu", "cuda", "mps"] = "auto"
 
@@ -168,6 +171,11 @@ class ConvnetRecipe(Recipe):
     def outputs(self) -> int:
         """How many a net has: one for each digit, and one for what is none if it is shown such."""
         return 11 if self.non_digits else 10
+
+    @property
+    def rounds(self) -> int:
+        """Epochs that are counted, the last one perhaps a part of one."""
+        return math.ceil(self.epochs)
 
 
 def field_names(thing: Any) -> tuple[str, ...]:

@@ -10,7 +10,13 @@ from inkdigits.errors import InputError
 from inkdigits.evaluation import evaluate, require_labels
 from inkdigits.evaluation.figures import write_evaluation
 from inkdigits.files import write_json
-from inkdigits.models import ConvnetRecipe, Recipe, apply_settings, find_entry
+from inkdigits.models import (
+    ConvnetRecipe,
+    Recipe,
+    apply_settings,
+    find_entry,
+    member_recipes,
+)
 from inkdigits.recognizer import ModelCard, Recognizer
 from inkdigits.training._environment import describe_environment
 from inkdigits.training._export import export_onnx, write_card
@@ -145,7 +151,7 @@ def _measure(run: Run, trained: int, validation: Dataset | None, test: Dataset |
     seconds = sum(row["seconds"] for row in history)
     passes: float = len(history)
     if isinstance(run.recipe, ConvnetRecipe):  # whose last epoch may be a part of one
-        passes = run.recipe.epochs * run.recipe.members
+        passes = sum(member.epochs for member in member_recipes(run.recipe))
     metrics: dict[str, Any] = {
         "run": str(run.path),
         "model": run.recipe.model,

@@ -65,6 +65,18 @@ def test_an_ensemble_stopped_again_and_again_ends_as_an_undisturbed_one(
     assert [file.name for file in (path / "checkpoint").iterdir()] == ["epoch-0004.pt"]
 
 
+def test_a_varied_ensemble_trains_each_kind_for_its_own_time(uci: Split, tmp_path: Path) -> None:
+    few = Split(uci.train.subset(np.arange(350)), uci.test)
+    varied: dict[str, Any] = {"members": 4, "varied": True, "epochs": 1, "views": 1}
+    varied |= {"batch_size": 16, "validation": 0}
+    undisturbed = train("convnet-fast", few, out=tmp_path / "undisturbed", **varied)
+    assert len(undisturbed.history) == 1 + 1 + 1 + 11
+    # Stopped within the last kind, which alone has ten more epochs.
+    run = resume(stopped_run(tmp_path, few, "convnet-fast", (9, 20), **varied), few)
+    assert lessons(run) == lessons(undisturbed)
+    assert run.metrics["test"]["accuracy"] > 0.8
+
+
 def test_a_finished_run_stays_as_it_is(trained: Trained, uci: Split, tmp_path: Path) -> None:
     finished = trained("convnet-fast", **ENSEMBLE)
     copy = tmp_path / "copy"

@@ -130,6 +130,7 @@ _AFFINE = Augmentation(rotation=10.0, scale=0.1, shear=0.1, shift=2.0)
 AUGMENTATIONS: dict[str, Augmentation] = {
     "none": Augmentation(),
     "affine": _AFFINE,
+    "strong": Augmentation(rotation=15.0, scale=0.15, shear=0.15, shift=2.0),
     "elastic": replace(_AFFINE, elastic=34.0),
     # For people's own digits: other pens, sizes, slants, places, papers and cameras.
     "wide": Augmentation(

@@ -1,4 +1,3 @@
-import math
 from concurrent.futures import Future, ThreadPoolExecutor
 from types import TracebackType
 from typing import Self
@@ -11,7 +10,7 @@ from torch import Tensor
 from inkdigits.arrays import Images, Labels
 from inkdigits.data import Dataset
 from inkdigits.data.non_digits import non_digits
-from inkdigits.models import ConvnetRecipe
+from inkdigits.models import ConvnetRecipe, find_member, member_recipes
 from inkdigits.preprocess import AUGMENTATIONS, augment_habits
 
 NO_DIGIT = 10
@@ -37,6 +36,7 @@ class TrainingDigits:
         assert train.labels is not None
         self._images, self._labels = train.images, train.labels
         self._recipe = recipe
+        self._members = member_recipes(recipe)
         self._device = device
         self._workers = ThreadPoolExecutor(max_workers=1)
         self._coming: dict[int, Future[Prepared]] = {}
@@ -88,9 +88,10 @@ class TrainingDigits:
             images, labels = self._with_non_digits(rng)
         if recipe.habits:
             images = augment_habits(images, labels, rng, recipe.habits)
-        each = math.ceil(recipe.epochs)
-        finishing = number % each >= each - recipe.finish_epochs
-        images = AUGMENTATIONS[recipe.finish if finishing else recipe.augmentation](images, rng)
+        member, round_ = find_member(self._members, number)
+        own = self._members[member]
+        finishing = round_ >= own.rounds - own.finish_epochs
+        images = AUGMENTATIONS[own.finish if finishing else own.augmentation](images, rng)
         order = np.random.default_rng([recipe.seed, number]).permutation(len(images))
         # NumPy alone here: one parallel operation of torch's in a second thread makes OpenMP count
         # more threads than there are cores, and wait asleep from then on, which costs a third.

@@ -1,6 +1,5 @@
 """The native engine: from a recipe and digits to trained nets, in PyTorch alone."""
 
-import math
 import time
 from typing import Any
 
@@ -11,7 +10,7 @@ from torch import nn
 from inkdigits.data import Dataset
 from inkdigits.evaluation import log_loss
 from inkdigits.files import atomic_path
-from inkdigits.models import ConvnetRecipe
+from inkdigits.models import ConvnetRecipe, find_member, member_recipes
 from inkdigits.training._progress import EpochRow, TrainingProgress
 from inkdigits.training._run import Run
 from inkdigits.training.torch_engine._checkpoint import (
@@ -75,27 +74,26 @@ class _Fitting:
         self._validation = validation
         self._progress = progress
         self._history = run.history
-        self._each = math.ceil(recipe.epochs)  # of a member; the last one perhaps a part
+        self._members = member_recipes(recipe)
         self._device = torch.device(recipe.device)
-        self._steps = 0
+        self._steps_an_epoch = 0
         self._trainer: Trainer | None = None
 
     def carry_out(self) -> None:
         """Train every epoch that is left."""
-        recipe, done = self._recipe, len(self._history)
-        total = recipe.members * self._each
-        with TrainingDigits(self._train, recipe, self._device) as digits:
-            steps = len(digits) // digits.batch_size
-            # One at least in the last epoch, however small a part of an epoch it is.
-            self._steps = max((self._each - 1) * steps + 1, round(recipe.epochs * steps))
+        done, total = len(self._history), sum(member.rounds for member in self._members)
+        with TrainingDigits(self._train, self._recipe, self._device) as digits:
+            self._steps_an_epoch = len(digits) // digits.batch_size
             if done:
                 self._restore(load_checkpoint(self._run, done), done)
-            self._progress.begin(done + 1, total, min(steps, self._steps))
+            shortest = min(map(self._steps, self._members))
+            self._progress.begin(done + 1, total, min(self._steps_an_epoch, shortest))
             for epoch in range(done, total):
                 self._train_epoch(digits, epoch, last=epoch + 1 == total)
 
     def _train_epoch(self, digits: TrainingDigits, epoch: int, last: bool) -> None:
-        trainer = self._trainer or self._new_trainer(epoch // self._each)
+        member, round_ = find_member(self._members, epoch)
+        trainer = self._trainer or self._new_trainer(member)
         began = time.perf_counter()
         images, labels = digits.epoch(epoch, last)
         loss, accuracy = trainer.train_epoch(
@@ -104,7 +102,7 @@ class _Fitting:
         row = {"epoch": epoch + 1, "loss": loss, "accuracy": accuracy}
         row |= {"learning_rate": trainer.rate, "seconds": time.perf_counter() - began}
         row |= self._validate(trainer.net())
-        finished = (epoch + 1) % self._each == 0
+        finished = round_ + 1 == self._members[member].rounds
         if finished:
             self.finished.append(trainer.net())
         self._trainer = None if finished else trainer
@@ -112,7 +110,13 @@ class _Fitting:
 
     def _new_trainer(self, member: int) -> Trainer:
         seed = np.random.SeedSequence([self._recipe.seed, member]).generate_state(1)[0]
-        return Trainer(self._recipe, int(seed), self._steps)
+        recipe = self._members[member]
+        return Trainer(recipe, int(seed), self._steps(recipe))
+
+    def _steps(self, recipe: ConvnetRecipe) -> int:
+        """How many a member takes; one at least in its last epoch, however small a part it is."""
+        steps = self._steps_an_epoch
+        return max((recipe.rounds - 1) * steps + 1, round(recipe.epochs * steps))
 
     def _validate(self, net: nn.Sequential) -> EpochRow:
         if self._validation is None or self._validation.labels is None:
@@ -137,10 +141,10 @@ class _Fitting:
         self._progress.epoch(row)
 
     def _restore(self, state: dict[str, Any], done: int) -> None:
-        for saved in state["finished"]:
-            net = self._new_trainer(member=0).net()
+        for member, saved in enumerate(state["finished"]):
+            net = self._new_trainer(member).net()
             net.load_state_dict(saved)
             self.finished.append(net)
         if state["trainer"] is not None:
-            self._trainer = self._new_trainer(done // self._each)
+            self._trainer = self._new_trainer(find_member(self._members, done)[0])
             self._trainer.restore(state["trainer"])
