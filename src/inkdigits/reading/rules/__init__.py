@@ -1,7 +1,15 @@
+from inkdigits.reading.rules._assign import assign as assign
 from inkdigits.reading.rules._decode import decode as decode
 from inkdigits.reading.rules._decoding import DecodedDigit as DecodedDigit
 from inkdigits.reading.rules._decoding import Decoding as Decoding
+from inkdigits.reading.rules._fields import ReadField as ReadField
+from inkdigits.reading.rules._fields import field_lattice as field_lattice
+from inkdigits.reading.rules._fields import read_fields as read_fields
+from inkdigits.reading.rules._form import Field as Field
+from inkdigits.reading.rules._form import Form as Form
+from inkdigits.reading.rules._form import load_form as load_form
 from inkdigits.reading.rules._ids import read_ids as read_ids
 from inkdigits.reading.rules._listed import posterior as posterior
+from inkdigits.reading.rules._listed import read_stack as read_stack
 from inkdigits.reading.rules._rule import Rule as Rule
 from inkdigits.reading.rules._spell import score_ids as score_ids

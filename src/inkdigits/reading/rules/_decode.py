@@ -5,7 +5,7 @@ import numpy as np
 
 from inkdigits.reading._lattice import Lattice
 from inkdigits.reading.rules._automaton import Automaton
-from inkdigits.reading.rules._decoding import DecodedDigit, Decoding
+from inkdigits.reading.rules._decoding import NO_READING, DecodedDigit, Decoding
 from inkdigits.reading.rules._free import read_free
 from inkdigits.reading.rules._listed import read_listed
 from inkdigits.reading.rules._paths import Step, spaced
@@ -36,7 +36,7 @@ def decode(lattice: Lattice, rule: Rule | None = None) -> Decoding:
     """
     free = read_free(lattice)
     if free.path is None:
-        return Decoding(None, 0.0, reason="no reading of the ink has any weight")
+        return Decoding(None, 0.0, reason=NO_READING)
     if rule is None:
         return _unruled(lattice, free.path, min(0.0, free.log_weight - free.log_total))
     if rule.ids is not None or rule.automaton is None:

@@ -6,6 +6,8 @@ from inkdigits.arrays import FloatArray
 from inkdigits.reading._lattice import Edge
 from inkdigits.reading._page import Box
 
+NO_READING = "no reading of the ink has any weight"
+
 
 @dataclass(frozen=True, eq=False)
 class DecodedDigit:

@@ -1,12 +1,15 @@
 """Which id of a list stands in a line, and what ink each of its digits was read from."""
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
 
 from inkdigits.reading._lattice import Edge, Lattice
-from inkdigits.reading.rules._decoding import DecodedDigit, Decoding
+from inkdigits.reading.rules._assign import assign
+from inkdigits.reading.rules._decoding import NO_READING, DecodedDigit, Decoding
+from inkdigits.reading.rules._free import read_free
 from inkdigits.reading.rules._paths import leaving
 from inkdigits.reading.rules._rule import Rule
 from inkdigits.reading.rules._spell import INVENTED, MISSED, passing_weight, score_ids
@@ -28,29 +31,69 @@ def read_listed(lattice: Lattice, rule: Rule, free_total: float) -> Decoding:
     Args:
         lattice: the line; some path through it has weight.
         rule: with ids.
-        free_total: log-weight of all paths that any reading takes.
+        free_total: log-weight of all its paths without the rule.
 
     Returns:
-        The best id. None where more than half of its digits would have to be missed or invented.
+        The best id; no text where more than half of its digits would be missed or invented.
     """
+    weights = score_ids(lattice, rule.admitted_ids)
+    return as_id(lattice, rule, int(weights.argmax()), weights, free_total)
+
+
+def read_stack(lattices: Sequence[Lattice], rule: Rule) -> list[Decoding]:
+    """Decode one line of each page of a stack, each id of a list being used at most once.
+
+    Args:
+        lattices: the line of each page on which the id stands.
+        rule: with ids.
+
+    Returns:
+        A decoding for each page, of the id that is its own in the best joint assignment. Its
+        confidence, and that of its runner-up, are those on the page alone: where only the other
+        pages settle it, a low confidence or a runner-up that is likelier shows that.
+    """
+    free = [read_free(lattice) for lattice in lattices]
+    legible = [at for at, reading in enumerate(free) if reading.path is not None]
+    found = [Decoding(None, 0.0, reason=NO_READING)] * len(lattices)
     ids = rule.admitted_ids
-    weights = score_ids(lattice, ids)
-    shares = posterior(weights)
-    first, *others = np.argsort(-weights, kind="stable")[:2].tolist()
-    edges, edits = align(lattice, ids[first])
-    if 2 * edits > len(ids[first]):
+    weights = np.array([score_ids(lattices[at], ids) for at in legible]).reshape(-1, len(ids))
+    for at, row, chosen in zip(legible, weights, assign(weights).tolist(), strict=True):
+        if chosen < 0:
+            reason = f"all {len(ids):,} ids fit other pages better"
+            found[at] = Decoding(None, 0.0, reason=reason)
+        else:
+            found[at] = as_id(lattices[at], rule, chosen, row, free[at].log_total)
+    return found
+
+
+def as_id(
+    lattice: Lattice,
+    rule: Rule,
+    chosen: int,
+    weights: npt.NDArray[np.float64],
+    free_total: float,
+) -> Decoding:
+    """Say what it means that a line holds the id at index `chosen`, given what all weigh in it."""
+    ids = rule.admitted_ids
+    number = ids[chosen]
+    edges, edits = align(lattice, number)
+    if 2 * edits > len(number):
         return Decoding(
             None,
             0.0,
-            reason=f"the ink is no number {rule}: even {ids[first]}, the nearest, is off by "
-            f"{edits} digits missed or invented",
+            reason=f"the ink is no number {rule}: for {number}, the nearest, {edits} digits "
+            "would be missing or too many",
         )
+    shares = posterior(weights)
+    second = next((at for at in np.argsort(-weights)[:2].tolist() if at != chosen), None)
     return Decoding(
-        rule.printed(ids[first]) or ids[first],
-        float(shares[first]),
-        _digits(ids, shares, first, edges),
-        next(((rule.printed(ids[o]) or ids[o], float(shares[o])) for o in others), None),
-        float(weights[first]) - free_total,
+        rule.printed(number) or number,
+        float(shares[chosen]),
+        _digits(ids, shares, chosen, edges),
+        None
+        if second is None
+        else (rule.printed(ids[second]) or ids[second], float(shares[second])),
+        float(weights[chosen]) - free_total,
     )
 
 

@@ -1,0 +1,166 @@
+"""Forms: where on a page which number stands, read from JSON."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeGuard
+
+from inkdigits.errors import InputError
+from inkdigits.reading._page import Box
+from inkdigits.reading.rules._ids import read_ids
+from inkdigits.reading.rules._rule import Rule
+
+MOST_BYTES = 1_000_000
+RULE_KEYS = ("digits", "pattern", "checksum", "one_of")
+
+
+@dataclass(frozen=True)
+class Field:
+    """One place of a form.
+
+    Attributes:
+        name: what it is called, once in a form.
+        box: where it is, in pixels of the form's page.
+        rule: what is known of the number in it; None where nothing is.
+    """
+
+    name: str
+    box: Box
+    rule: Rule | None = None
+
+    def box_on(self, scale: tuple[float, float]) -> Box:
+        """The box on a page that is `scale` (across, down) times the form's."""
+        left, top, width, height = self.box
+        across, down = scale
+        right, bottom = round((left + width) * across), round((top + height) * down)
+        left, top = round(left * across), round(top * down)
+        return left, top, right - left, bottom - top
+
+
+@dataclass(frozen=True)
+class Form:
+    """A page with known fields.
+
+    Attributes:
+        width: of the page on which the boxes were measured, in pixels.
+        height: of the same.
+        fields: in the order in which they are reported.
+    """
+
+    width: int
+    height: int
+    fields: tuple[Field, ...]
+
+
+def load_form(path: str | Path) -> Form:
+    r"""Read a form.
+
+    Args:
+        path: a JSON file such as
+            {"page": [1654, 2339],
+             "fields": [{"name": "date", "box": [100, 200, 400, 60],
+                         "pattern": "\\d{2}\\.\\d{2}\\.\\d{4}"}]}
+            with boxes as left, top, width, height in pixels of a page of that width and height,
+            and the rule of each field under "digits", "pattern", "checksum" and "one_of" (a CSV
+            file, found from the folder of the form). A field without any of them is read freely.
+
+    Raises:
+        InputError: the file cannot be read, or something in it is not as above.
+    """
+    path = Path(path)
+    document = _document(path)
+    _known_keys(document, {"page", "fields"}, str(path))
+    page, entries = document.get("page"), document.get("fields")
+    if not _whole_numbers(page, 2) or min(page) < 1:
+        raise InputError(
+            f'{path}: got {_shown(page)} as "page", wanted [width, height] in pixels; write the '
+            "size of the page on which the boxes were measured"
+        )
+    if not isinstance(entries, list) or not entries:
+        raise InputError(
+            f'{path}: got {_shown(entries)} as "fields", wanted a list of fields; write one object '
+            "with a name and a box for each"
+        )
+    fields = tuple(
+        _field(entry, f"{path}, field {number}", page, path.parent)
+        for number, entry in enumerate(entries, 1)
+    )
+    names = [field.name for field in fields]
+    for name in names:
+        if names.count(name) > 1:
+            raise InputError(
+                f"{path}: got {names.count(name)} fields named {name!r}; rename all but one"
+            )
+    return Form(page[0], page[1], fields)
+
+
+def _document(path: Path) -> dict[str, Any]:
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise InputError(f"{path} has more than {MOST_BYTES:,} bytes; give the JSON of a form")
+        document = json.loads(path.read_bytes())
+    except OSError as problem:
+        raise InputError(
+            f"cannot read {path} ({problem.strerror}); give the JSON file of a form"
+        ) from problem
+    except (ValueError, RecursionError) as problem:
+        if isinstance(problem, InputError):
+            raise
+        raise InputError(f"{path} is no JSON ({problem}); mend it") from problem
+    if not isinstance(document, dict):
+        raise InputError(f'{path}: got {_shown(document)}, wanted an object with "page", "fields"')
+    return document
+
+
+def _field(entry: object, where: str, page: list[int], folder: Path) -> Field:
+    if not isinstance(entry, dict):
+        raise InputError(f"{where}: got {_shown(entry)}, wanted an object with a name and a box")
+    _known_keys(entry, {"name", "box", *RULE_KEYS}, where)
+    name, box = entry.get("name"), entry.get("box")
+    if not isinstance(name, str) or not name.strip():
+        raise InputError(f"{where}: got {_shown(name)} as its name; write a text that is not empty")
+    where = f"{where} ({name})"
+    if not _whole_numbers(box, 4) or min(box[2:]) < 1:
+        raise InputError(
+            f"{where}: got {_shown(box)} as its box, wanted [left, top, width, height] in pixels"
+        )
+    left, top, width, height = box
+    if min(left, top) < 0 or left + width > page[0] or top + height > page[1]:
+        raise InputError(
+            f"{where}: the box {box} does not lie on the page of {page[0]} x {page[1]} pixels; "
+            "mend the box or the page"
+        )
+    return Field(name, (left, top, width, height), _rule(entry, where, folder))
+
+
+def _rule(entry: dict[str, Any], where: str, folder: Path) -> Rule | None:
+    given = {key: entry[key] for key in RULE_KEYS if key in entry}
+    for key, value in given.items():
+        wanted = int if key == "digits" else str
+        if type(value) is not wanted:
+            kind = "a whole number" if wanted is int else "a text"
+            raise InputError(f"{where}: got {_shown(value)} as {key!r}; write {kind}")
+    try:
+        if "one_of" in given:
+            given["ids"] = read_ids(folder / given.pop("one_of"))
+        return Rule(**given) if given else None
+    except InputError as problem:
+        raise InputError(f"{where}: {problem}") from problem
+
+
+def _known_keys(document: dict[str, Any], known: set[str], where: str) -> None:
+    for key in document:
+        if key not in known:
+            raise InputError(f"{where}: got the key {key!r}; use {', '.join(sorted(known))}")
+
+
+def _whole_numbers(value: object, count: int) -> TypeGuard[list[int]]:
+    return (
+        isinstance(value, list)
+        and len(value) == count
+        and all(type(number) is int for number in value)
+    )
+
+
+def _shown(value: object) -> str:
+    return "nothing" if value is None else json.dumps(value)[:60]
