@@ -43,6 +43,7 @@ default: .venv/train  ## train the bundled recognizer anew from MNIST (minutes)
 
 examples: .venv/train  ## draw the example images anew
 	$(BIN)/python scripts/draw_examples.py
+	$(BIN)/python scripts/make_example_pages.py
 
 lock: .venv/dev  ## write down the versions that are installed now
 	$(BIN)/pip freeze --exclude-editable --exclude pip --exclude setuptools | \
