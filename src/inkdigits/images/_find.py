@@ -52,7 +52,7 @@ def _refuse(problem: OSError) -> NoReturn:
 
 
 def _natural(path: Path) -> tuple[list[list[str | int]], str]:
-    """Sorts page2 before page10; the path itself tells apart what is alike but for its case."""
+    """Sorts page.png, page2.png, page10.png; the path tells apart names that else are alike."""
     # Splitting at a group alternates text and digits, so that like is compared with like.
-    parts = [re.split(r"(\d+)", part.casefold()) for part in path.parts]
+    parts = [re.split(r"(\d+)", part.casefold()) for part in path.with_suffix("").parts]
     return [[int(s) if i % 2 else s for i, s in enumerate(part)] for part in parts], str(path)

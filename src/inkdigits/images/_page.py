@@ -37,7 +37,12 @@ def damage_named(name: str) -> Iterator[None]:
         raise
     except Exception as problem:  # a damaged file makes a decoder raise nearly anything
         reason = " ".join(str(problem).split()) or type(problem).__name__
-        raise InputError(
-            f"{name}: got a damaged or incomplete image ({reason}), wanted a whole {FORMATS} "
-            "file; save or copy it again"
-        ) from problem
+        raise damaged(name, reason) from problem
+
+
+def damaged(name: str, reason: str) -> InputError:
+    """What to raise for a file or page that cannot be decoded."""
+    return InputError(
+        f"{name}: got a damaged or incomplete image ({reason}), wanted a whole {FORMATS} file; "
+        "save or copy it again"
+    )

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from inkdigits.arrays import Uint8Array
 from inkdigits.errors import InputError
 from inkdigits.images import _limits
-from inkdigits.images._page import DecodedPage, damage_named, name_page
+from inkdigits.images._page import DecodedPage, damage_named, damaged, name_page
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage
@@ -38,6 +38,8 @@ def decode_pdf(content: bytes, name: str) -> Generator[DecodedPage, None, None]:
     try:
         with _PDFIUM:
             count = len(pdf)
+        if count == 0:
+            raise InputError(f"{name}: got a PDF without pages, wanted at least one; save it again")
         if count > _limits.MAX_PAGES:
             raise _limits.too_many_pages(name)
         for number in range(1, count + 1):
@@ -52,26 +54,22 @@ def decode_pdf(content: bytes, name: str) -> Generator[DecodedPage, None, None]:
 
 def _open(content: bytes, name: str) -> "PdfDocument":
     # Imported here, for it takes time and few images are PDFs.
-    from pypdfium2 import PdfDocument, PdfiumError, raw
+    from pypdfium2 import PdfDocument, raw
 
-    with damage_named(name):
-        try:
-            pdf = PdfDocument(content)
-        except PdfiumError as problem:
-            if problem.err_code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY):
-                raise InputError(
-                    f"{name}: got a PDF that is locked with a password, wanted an open one; "
-                    "print or save it as a PDF without a password"
-                ) from problem
-            if problem.err_code == raw.FPDF_ERR_SUCCESS:
-                raise InputError(
-                    f"{name}: got a PDF without pages, wanted at least one; save it again"
-                ) from problem
-            raise
-        # Other kinds, XFA, cannot be drawn, and asking for them prints a warning.
-        if pdf.get_formtype() == raw.FORMTYPE_ACRO_FORM:
-            pdf.init_forms()
-        return pdf
+    # Not by PdfDocument: of a PDF without pages it tells the reason of some earlier failure.
+    handle = raw.FPDF_LoadMemDocument64(content, len(content), None)
+    if not handle:
+        if raw.FPDF_GetLastError() in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY):
+            raise InputError(
+                f"{name}: got a PDF that is locked with a password, wanted an open one; print or "
+                "save it as a PDF without a password"
+            )
+        raise damaged(name, "its list of contents cannot be read")
+    pdf = PdfDocument(handle)
+    # Forms of the other kind, XFA, cannot be drawn, and asking for them prints a warning.
+    if pdf.get_formtype() == raw.FORMTYPE_ACRO_FORM:
+        pdf.init_forms()
+    return pdf
 
 
 def _draw(pdf: "PdfDocument", index: int, name: str) -> Uint8Array:
@@ -80,7 +78,8 @@ def _draw(pdf: "PdfDocument", index: int, name: str) -> Uint8Array:
     try:
         _check_pictures(page, name)
         scale = min(LONGER_SIDE / max(page.get_size()), MAX_DPI / 72)
-        bitmap = page.render(scale=scale, grayscale=True)
+        # Sizes are rounded up: a hair less, lest 40 pixels become 41 by the floats' last digit.
+        bitmap = page.render(scale=scale * (1 - 1e-6), grayscale=True)
         try:
             gray: Uint8Array = bitmap.to_numpy().reshape(bitmap.height, bitmap.width).copy()
             return gray
