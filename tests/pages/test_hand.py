@@ -19,7 +19,7 @@ def test_a_page_is_written_by_one_who_wrote_all_ten_digits(
     assert hands.labels is not None
     writers[hands.labels == 4] = 3  # nobody else has a four
     known = replace(hands, writers=writers)
-    drawn = [draw_hand(known, (20, 40), 0.1, rng).digits for _ in range(5)]
+    drawn = [draw_hand(known, 30, 0.1, rng).digits for _ in range(5)]
     whole = [digits for digits in drawn if len(digits) < len(known)]
     assert whole, "a seventh of the digits is that writer's, and there are twenty tries each"
     assert all(
@@ -28,7 +28,7 @@ def test_a_page_is_written_by_one_who_wrote_all_ten_digits(
 
 
 def test_without_writers_all_shapes_serve(hands: Dataset, rng: np.random.Generator) -> None:
-    assert draw_hand(hands, (20, 40), 0.1, rng).digits is hands
+    assert draw_hand(hands, 30, 0.1, rng).digits is hands
 
 
 def test_a_broader_pen_lays_more_ink_on_the_same_strokes(hands: Dataset) -> None:

@@ -1,14 +1,14 @@
-"""What a scanner or a phone makes of a page: place, light, blur, noise, compression."""
+"""What a scanner or a phone makes of a page: light, blur, noise, compression."""
 
 from dataclasses import dataclass
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 
 from inkdigits.arrays import FloatArray, Uint8Array
+from inkdigits.pages._grain import grain
 
-Homography = npt.NDArray[np.float64]
+_COARSE = 4  # how much coarser light, which changes slowly, is worked out
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,10 @@ class Shot:
         noise: deviation, in grey levels.
         quality: of the JPEG; 100 compresses nothing.
         quarter: quarter turns, counter-clockwise.
+        motion: how far the camera moves meanwhile, in pixels.
+        tint: how much more red there is than blue in the light, as a share.
+        glare: how strongly a lamp is reflected somewhere, 0 to 1.
+        soft: deviation of the Gaussian that the noise is smoothed by, as phones do, in pixels.
     """
 
     turn: float = 0.0
@@ -36,6 +40,10 @@ class Shot:
     noise: float = 0.0
     quality: int = 100
     quarter: int = 0
+    motion: float = 0.0
+    tint: float = 0.0
+    glare: float = 0.0
+    soft: float = 0.0
 
 
 def draw_scan(rng: np.random.Generator) -> Shot:
@@ -63,59 +71,108 @@ def draw_photo(rng: np.random.Generator) -> Shot:
     )
 
 
-def take(page: FloatArray, shot: Shot, rng: np.random.Generator) -> tuple[Uint8Array, Homography]:
-    """Take a picture of a page.
+def draw_any_shot(height: float, rng: np.random.Generator) -> Shot:
+    """Anything from a scanner to a phone in a trembling hand.
 
     Args:
-        page: (H, W, 3) float32 RGB, 0 to 1.
-        shot: how.
-        rng: for corners, shadows and noise.
+        height: of the digits, in pixels; small ones must not be blurred beyond reading.
+        rng: where the chances come from.
+    """
+    quarter = int(rng.integers(4)) if rng.random() < 0.4 else 0
+    if rng.random() < 0.15:
+        return Shot(**(vars(draw_scan(rng)) | {"quarter": quarter}))
+    small = height < 24
+    return Shot(
+        turn=float(rng.uniform(-15, 15) if rng.random() < 0.3 else rng.normal(0, 4)),
+        tilt=float(rng.uniform(0, 0.06)),
+        light=float(rng.uniform(0.35, 1.05)),
+        slope=float(rng.uniform(0, 0.6)),
+        shadows=int(rng.choice([0, 0, 1, 2])),
+        blur=float(rng.uniform(0.3, max(0.7, min(2.5, 0.04 * height)))),
+        noise=float(rng.uniform(0, 7 if small else 12)),
+        quality=int(rng.integers(65 if small else 40, 98)),
+        quarter=quarter,
+        motion=float(rng.uniform(1, max(1.5, 0.08 * height)) if rng.random() < 0.25 else 0),
+        tint=float(rng.normal(0.05, 0.12)),
+        glare=float(rng.uniform(0.2, 0.7) if rng.random() < 0.12 else 0),
+        soft=float(rng.choice([0.0, rng.uniform(0.5, 1.2)])),
+    )
+
+
+def develop(picture: FloatArray, shot: Shot, rng: np.random.Generator) -> Uint8Array:
+    """Light a page, and let the lens and the sensor have their way with it.
+
+    Args:
+        picture: (H, W, 3) float32 RGB, 0 to 1, as the page would look in even light.
+        shot: how it is taken.
+        rng: for shadows and noise.
 
     Returns:
-        (H', W', 3) uint8 RGB, and the 3×3 matrix from the page's places to the picture's.
+        (H, W, 3) uint8 RGB.
     """
-    picture, matrix = _place(page, shot, rng)
-    picture *= _light(picture.shape[:2], shot, rng)[..., None]
+    shape = picture.shape[0], picture.shape[1]
+    if shot.motion:
+        picture = np.asarray(cv2.filter2D(picture, -1, _streak(shot.motion, rng)), np.float32)
     if shot.blur:
         picture = np.asarray(cv2.GaussianBlur(picture, (0, 0), shot.blur), np.float32)
-    noise = rng.normal(0, shot.noise / 255, picture.shape[:2]).astype(np.float32)
-    tint = rng.normal(0, shot.noise / 510, picture.shape).astype(np.float32)
-    levels = np.clip((picture + noise[..., None] + tint) * 255, 0, 255)
-    return _compress(np.asarray(np.rint(levels), np.uint8), shot.quality), matrix
+    light = _light(shape, shot, rng) * np.float32(255)
+    glare = _glare(shape, shot, rng) if shot.glare else None
+    noise = grain(shape, rng, shot.soft) * np.float32(shot.noise)
+    levels = []
+    for channel, tint in enumerate((1 + shot.tint / 2, 1.0, 1 - shot.tint / 2)):
+        level = picture[..., channel] * light * np.float32(tint)
+        if glare is not None:
+            level += glare * (255 - level)
+        level += noise + _colored(shape, shot, rng)
+        levels.append(np.clip(level, 0, 255).astype(np.uint8))
+    return _compress(np.asarray(cv2.merge(levels), np.uint8), shot.quality)
 
 
-def _place(page: FloatArray, shot: Shot, rng: np.random.Generator) -> tuple[FloatArray, Homography]:
-    height, width = page.shape[:2]
-    corners = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
-    moved = corners + (rng.uniform(-1, 1, (4, 2)) * shot.tilt * [width, height]).astype(np.float32)
-    askew = cv2.getPerspectiveTransform(corners, moved)
-    middle = (width / 2, height / 2)
-    turned = np.vstack([cv2.getRotationMatrix2D(middle, shot.turn, 1.0), [0, 0, 1]])
-    matrix = turned @ askew
-    picture = cv2.warpPerspective(
-        page, matrix, (width, height), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
-    )
-    if shot.quarter % 4:
-        picture = np.ascontiguousarray(np.rot90(picture, shot.quarter))
-        for _ in range(shot.quarter % 4):
-            matrix = np.array([[0, 1, 0], [-1, 0, width], [0, 0, 1]]) @ matrix
-            width, height = height, width
-    return np.asarray(picture, np.float32), np.asarray(matrix, np.float64)
+def _colored(shape: tuple[int, int], shot: Shot, rng: np.random.Generator) -> FloatArray:
+    """What a channel has of noise for itself; sensors see colours at half the places."""
+    half = rng.standard_normal((shape[0] // 2 + 1, shape[1] // 2 + 1), np.float32)
+    grown = cv2.resize(half * np.float32(shot.noise / 2), shape[::-1])
+    return np.asarray(grown, np.float32)
 
 
-def _light(shape: tuple[int, ...], shot: Shot, rng: np.random.Generator) -> FloatArray:
+def _streak(length: float, rng: np.random.Generator) -> FloatArray:
+    """What a point becomes while the camera moves."""
+    side = 2 * int(np.ceil(length / 2)) + 3
+    angle = rng.uniform(0, np.pi)
+    reach = np.array([np.cos(angle), np.sin(angle)]) * length / 2
+    ends = [np.rint(((side - 1) / 2 + sign * reach) * 16).astype(int).tolist() for sign in (-1, 1)]
+    kernel = np.zeros((side, side), np.uint8)
+    cv2.line(kernel, ends[0], ends[1], 255, 1, cv2.LINE_AA, 4)
+    return np.asarray(kernel / kernel.sum(dtype=np.float64), np.float32)
+
+
+def _light(shape: tuple[int, int], shot: Shot, rng: np.random.Generator) -> FloatArray:
     """(H, W) float32: how much light falls where."""
-    height, width = shape
-    rows, columns = np.mgrid[0 : 1 : height * 1j, 0 : 1 : width * 1j].astype(np.float32)
+    rows, columns = (
+        np.linspace(-0.5, 0.5, side // _COARSE + 2, dtype=np.float32) for side in shape
+    )
     angle = rng.uniform(0, 2 * np.pi)
-    along = (columns - 0.5) * np.cos(angle) + (rows - 0.5) * np.sin(angle)
+    along = columns * np.cos(angle) + (rows * np.sin(angle))[:, None]
     light = 1 - shot.slope * (along + 0.5)
     for _ in range(shot.shadows):
         angle, reach = rng.uniform(0, 2 * np.pi), rng.uniform(-0.35, 0.35)
-        across = (columns - 0.5) * np.cos(angle) + (rows - 0.5) * np.sin(angle) - reach
+        across = columns * np.cos(angle) + (rows * np.sin(angle))[:, None] - reach
         soft = rng.uniform(0.01, 0.15)
         light *= 1 - rng.uniform(0.15, 0.5) / (1 + np.exp(-across / soft))
-    return np.asarray(light * shot.light, np.float32)
+    fine = cv2.resize((light * shot.light).astype(np.float32), shape[::-1])
+    return np.asarray(fine, np.float32)
+
+
+def _glare(shape: tuple[int, int], shot: Shot, rng: np.random.Generator) -> FloatArray:
+    """(H, W) float32: how much of a lamp is reflected where."""
+    rows, columns = (
+        np.linspace(-0.5, 0.5, side // _COARSE + 2, dtype=np.float32) for side in shape
+    )
+    middle = rng.uniform(-0.5, 0.5, 2)
+    reach = rng.uniform(0.05, 0.25, 2)
+    far = ((columns - middle[0]) / reach[0]) ** 2 + (((rows - middle[1]) / reach[1]) ** 2)[:, None]
+    fine = cv2.resize((shot.glare * np.exp(-far)).astype(np.float32), shape[::-1])
+    return np.asarray(fine, np.float32)
 
 
 def _compress(picture: Uint8Array, quality: int) -> Uint8Array:

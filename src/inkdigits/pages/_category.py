@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from inkdigits.data.non_digits import Part
 from inkdigits.pages._paper import PaperKind
 
 
@@ -10,26 +11,35 @@ from inkdigits.pages._paper import PaperKind
 class Category:
     """What the pages of a category have in common.
 
+    Sizes are in pixels, for that is what reading depends on. Written digits are 3 to 9 mm high, so
+    that a picture of r dpi has them 0.12 r to 0.35 r pixels high: 9 to 27 at 75 dpi, 18 to 53 at
+    150 dpi, 35 to 106 at 300 dpi. The heights of the categories, 22 to 80, are those from 100 to
+    300 dpi; those of "any" begin at 75 dpi and end at a digit that fills a card.
+
     Attributes:
         papers: one of these is written on.
         gaps: least and most white between neighbours, as shares of a digit's height; below 0 they
             overlap.
         camera: what takes the picture.
-        clutter: whether there are words, signs, ticks and smudges around the numbers.
+        words: whose typefaces the words and signs around the numbers are in; None puts no words,
+            signs, ticks nor smudges there.
         sideways: whether the picture may lie on its side or upside down.
         lines: fewest and most numbers a page.
         digits: fewest and most digits a number.
         heights: smallest and largest digits, in pixels.
+        varied: whether there is more of everything, as in life: sheets on tables, folds, show-
+            through, boards, odd pens, two hands on one page, lines close above each other.
     """
 
     papers: tuple[PaperKind, ...] = ("plain",)
     gaps: tuple[float, float] = (0.15, 0.7)
     camera: Literal["scan", "phone"] = "scan"
-    clutter: bool = False
+    words: Part | None = None
     sideways: bool = False
     lines: tuple[int, int] = (1, 6)
     digits: tuple[int, int] = (4, 8)
     heights: tuple[float, float] = (22.0, 80.0)
+    varied: bool = False
 
 
 CATEGORIES: dict[str, Category] = {
@@ -39,16 +49,18 @@ CATEGORIES: dict[str, Category] = {
     "boxes": Category(papers=("boxes", "comb")),
     "photo": Category(papers=("plain", "ruled", "graph"), camera="phone"),
     "touching": Category(gaps=(-0.12, 0.03)),
-    "clutter": Category(clutter=True),
+    "clutter": Category(words="test"),
     "sideways": Category(camera="phone", sideways=True, lines=(3, 6)),
     "any": Category(
-        papers=("plain", "plain", "ruled", "graph", "boxes", "comb"),
-        gaps=(-0.1, 0.8),
+        papers=("plain", "plain", "plain", "ruled", "ruled", "graph", "boxes", "comb"),
+        gaps=(-0.1, 1.1),
         camera="phone",
-        clutter=True,
+        words="train",
+        sideways=True,
         digits=(1, 12),
         lines=(1, 8),
-        heights=(16.0, 110.0),
+        heights=(14.0, 200.0),
+        varied=True,
     ),
 }
 """By name. All but "any" have one difficulty each, to measure; "any" has them all, to train on."""

@@ -7,13 +7,20 @@ import cv2
 import numpy as np
 
 from inkdigits.arrays import FloatArray
+from inkdigits.pages._color import Color
+from inkdigits.pages._grain import absorb, clouds, grain
 
 PaperKind = Literal["plain", "ruled", "graph", "boxes", "comb"]
 
-Color = tuple[float, float, float]
-"""Red, green and blue, 0 to 1."""
-
 _PAPERS: tuple[Color, ...] = ((1.0, 1.0, 1.0), (0.97, 0.95, 0.89), (0.93, 0.92, 0.90))
+_ODD_PAPERS: tuple[Color, ...] = (
+    (0.82, 0.81, 0.78),  # recycled
+    (0.74, 0.73, 0.70),
+    (0.98, 0.93, 0.62),  # a sticky note
+    (0.80, 0.88, 0.94),
+    (0.95, 0.82, 0.84),
+    (0.80, 0.68, 0.52),  # brown paper
+)
 _RULINGS: tuple[Color, ...] = (
     (0.55, 0.68, 0.85),
     (0.62, 0.62, 0.64),
@@ -43,14 +50,24 @@ class Ruling:
     pitch: float
 
 
-def bare_paper(height: int, width: int, rng: np.random.Generator) -> FloatArray:
-    """A sheet of some white, with its grain: (H, W, 3) float32, 0 to 1."""
-    color = np.array(_PAPERS[rng.integers(len(_PAPERS))], np.float32)
-    grain = rng.normal(0, rng.uniform(0.002, 0.012), (height, width)).astype(np.float32)
-    clouds = rng.normal(0, 1, (height // 24 + 2, width // 24 + 2)).astype(np.float32)
-    soft = cv2.resize(clouds, (width, height), interpolation=cv2.INTER_CUBIC)
-    tone = 1 + grain + soft * np.float32(rng.uniform(0, 0.006))
-    return np.asarray(np.clip(color * tone[..., None], 0, 1), np.float32)
+def bare_paper(height: int, width: int, rng: np.random.Generator, varied: bool) -> FloatArray:
+    """A sheet with its grain: (H, W, 3) float32, 0 to 1.
+
+    Args:
+        height: in pixels.
+        width: in pixels.
+        rng: where the chances come from.
+        varied: whether there are other papers than white ones, and rougher ones.
+    """
+    papers = _ODD_PAPERS if varied and rng.random() < 0.3 else _PAPERS
+    color = papers[rng.integers(len(papers))]
+    tone = 1 + grain((height, width), rng) * np.float32(rng.uniform(0.002, 0.012))
+    tone += clouds((height, width), 24, rng) * np.float32(rng.uniform(0, 0.006))
+    if varied and rng.random() < 0.5:
+        fibres = grain((height, width), rng, rng.uniform(0.6, 2.5))
+        tone += fibres * np.float32(rng.uniform(0.005, 0.035))
+    planes = [np.clip(tone * np.float32(level), 0, 1) for level in color]
+    return np.asarray(cv2.merge(planes), np.float32)
 
 
 def draw_ruling(kind: PaperKind, digit: float, rng: np.random.Generator) -> Ruling:
@@ -76,29 +93,26 @@ def print_lines(paper: FloatArray, ruling: Ruling, baselines: list[float], squar
 
 
 def print_boxes(
-    paper: FloatArray, ruling: Ruling, corner: tuple[float, float], size: tuple[float, float],
-    count: int, comb: bool,
-) -> None:  # fmt: skip
-    """A row of boxes for digits, neighbours sharing a line, or a comb: their lower halves.
+    paper: FloatArray, ruling: Ruling, rows: list[tuple[int, int, int]], height: float, comb: bool
+) -> None:
+    """Rows of boxes for digits, neighbours sharing a line, or combs: their lower halves.
 
     Args:
         paper: is printed on.
-        ruling: colour and width.
-        corner: x and y of the first box.
-        size: of each box.
-        count: how many.
+        ruling: colour, width, and from one box to the next.
+        rows: x and y of each row's first box, and how many boxes there are.
+        height: of each box, in pixels.
         comb: leave the upper halves out.
     """
     mask = np.zeros(paper.shape[:2], np.float32)
-    wide, high = size
-    for number in range(count):
-        left, top = corner[0] + number * wide, corner[1]
-        upper = top + 0.6 * high if comb else top
-        for x in (left, left + wide):
-            _stroke(mask, (x, upper), (x, top + high), ruling.width)
-        _stroke(mask, (left, top + high), (left + wide, top + high), ruling.width)
+    for left, top, count in rows:
+        right, bottom = left + count * ruling.pitch, top + height
+        upper = top + 0.6 * height if comb else top
+        for x in np.linspace(left, right, count + 1):
+            _stroke(mask, (x, upper), (x, bottom), ruling.width)
+        _stroke(mask, (left, bottom), (right, bottom), ruling.width)
         if not comb:
-            _stroke(mask, (left, top), (left + wide, top), ruling.width)
+            _stroke(mask, (left, top), (right, top), ruling.width)
     _ink(paper, mask, ruling.color)
 
 
@@ -112,5 +126,4 @@ def _stroke(
 
 
 def _ink(paper: FloatArray, mask: FloatArray, color: Color) -> None:
-    cover = cv2.GaussianBlur(mask, (0, 0), 0.5)[..., None]
-    paper *= 1 - cover * (1 - np.array(color, np.float32))
+    absorb(paper, np.asarray(cv2.GaussianBlur(mask, (0, 0), 0.5), np.float32), color)

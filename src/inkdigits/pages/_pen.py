@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from typing import Literal
 
-import cv2
 import numpy as np
 
 from inkdigits.arrays import FloatArray
-from inkdigits.pages._paper import Color
+from inkdigits.pages._color import Color
+from inkdigits.pages._grain import absorb, clouds, grain
 
 PenKind = Literal["ball pen", "felt pen", "pencil"]
 PENS: tuple[PenKind, ...] = ("ball pen", "felt pen", "pencil")
@@ -32,33 +32,47 @@ class Pen:
         kind: of pen.
         color: of its ink on white paper.
         width: of its strokes, as a share of a digit's height.
+        gaps: how much the ink stops and starts, 0 to 1.
     """
 
     kind: PenKind
     color: Color
     width: float
+    gaps: float = 0.0
 
 
-def draw_pen(rng: np.random.Generator) -> Pen:
-    """Any pen."""
+def draw_pen(rng: np.random.Generator, varied: bool) -> Pen:
+    """Any pen; where varied, also fine ones, markers, odd colours and failing ink."""
     kind = PENS[rng.integers(len(PENS))]
-    colors = _COLORS[kind]
-    return Pen(kind, colors[rng.integers(len(colors))], float(rng.uniform(*_WIDTHS[kind])))
+    color = _COLORS[kind][rng.integers(len(_COLORS[kind]))]
+    width = float(rng.uniform(*_WIDTHS[kind]))
+    if not varied:
+        return Pen(kind, color, width)
+    red, green, blue = np.clip(np.array(color) + rng.normal(0, 0.05, 3), 0, 0.55)
+    gaps = float(rng.uniform(0.2, 0.9)) if kind == "ball pen" and rng.random() < 0.4 else 0.0
+    width *= float(np.exp(rng.uniform(*np.log((0.6, 1.4)))))
+    return Pen(kind, (float(red), float(green), float(blue)), width, gaps)
 
 
-def lay_ink(paper: FloatArray, cover: FloatArray, pen: Pen, rng: np.random.Generator) -> None:
+def lay_ink(
+    paper: FloatArray, cover: FloatArray, pen: Pen, height: float, rng: np.random.Generator
+) -> None:
     """Let the paper take up ink.
 
     Args:
         paper: (H, W, 3) float32, 0 to 1; is written on.
         cover: (H, W) float32, the share of each pixel that the pen went over.
         pen: which one.
+        height: of the digits, in pixels.
         rng: for the unevenness.
     """
+    shape = cover.shape[0], cover.shape[1]
     if pen.kind == "pencil":  # graphite stays on the paper's hills
-        hills = rng.normal(0, 1, cover.shape).astype(np.float32)
-        hills = np.asarray(cv2.GaussianBlur(hills, (0, 0), 0.8), np.float32) * 2
-        cover = cover * np.clip(0.8 + rng.uniform(0.1, 0.35) * hills, 0.15, 1)
+        hills = grain(shape, rng, max(0.8, 0.012 * height)) * np.float32(0.7)
+        cover = cover * np.clip(0.8 + np.float32(rng.uniform(0.1, 0.35)) * hills, 0.15, 1)
     else:
-        cover = cover * rng.uniform(0.8, 1.0)
-    paper *= 1 - cover[..., None] * (1 - np.array(pen.color, np.float32))
+        cover = cover * np.float32(rng.uniform(0.8, 1.0))
+    if pen.gaps:
+        flow = 0.85 + np.float32(pen.gaps) * clouds(shape, max(3.0, 0.1 * height), rng)
+        cover *= np.clip(flow, 0.12, 1)
+    absorb(paper, np.asarray(cover, np.float32), pen.color)

@@ -1,5 +1,6 @@
 from inkdigits.data.non_digits._faces import FACES as FACES
 from inkdigits.data.non_digits._faces import Part as Part
+from inkdigits.data.non_digits._faces import font_folder as font_folder
 from inkdigits.data.non_digits._glyphs import LETTERS as LETTERS
 from inkdigits.data.non_digits._glyphs import PUNCTUATION as PUNCTUATION
 from inkdigits.data.non_digits._non_digits import HELD_OUT_KINDS as HELD_OUT_KINDS

@@ -90,10 +90,15 @@ def _write(face: str, glyph: str) -> Uint8Array:
 
 @functools.cache
 def _font(face: str) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(str(_font_folder() / f"{face}.ttf"), 100)
+    return ImageFont.truetype(str(font_folder() / f"{face}.ttf"), 100)
 
 
-def _font_folder() -> Path:
+def font_folder() -> Path:
+    """Where matplotlib's fonts lie.
+
+    Raises:
+        InputError: matplotlib is not installed.
+    """
     spec = importlib.util.find_spec("matplotlib")  # found, not imported: that takes a second
     if spec is None or spec.origin is None:
         raise InputError(

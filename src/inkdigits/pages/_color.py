@@ -1,0 +1,2 @@
+Color = tuple[float, float, float]
+"""Red, green and blue, 0 to 1."""
