@@ -33,6 +33,10 @@ def test_reads_the_first_column_or_the_one_named_id(tmp_path, content):
         (b"name,id\nAda\n", "row 2: got ''"),
         (b"1" * 65, "wanted an id of 1 to 64 digits"),
         (b"\xff\xfe1\x002\x00", "is no CSV file in UTF-8"),
+        (
+            b"\n".join(b"%d" % n for n in range(100_001)),
+            "holds 100,001 ids, wanted at most 100,000",
+        ),
         (b"1" * 16_000_001, "has more than 16,000,000 bytes"),
     ],
 )

@@ -111,8 +111,7 @@ def test_an_id_of_which_hardly_anything_is_there_is_not_read():
     decoding = decode(line("12"), Rule(ids=("12345678", "99999999")))
     assert (decoding.text, decoding.confidence) == (None, 0)
     assert decoding.reason == (
-        "the ink is no number one of 2 ids: for 12345678, the nearest, 6 digits would be missing "
-        "or too many"
+        "the ink is none of 2 ids: for 12345678, the nearest, 6 digits are missing or too many"
     )
 
 

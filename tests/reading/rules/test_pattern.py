@@ -34,7 +34,7 @@ patterns = st.recursive(
 def test_admits_and_prints_what_pythons_re_matches(pattern):
     source, digits_only = pattern
     expected = [number for number in NUMBERS if re.fullmatch(digits_only, number)]
-    if not any(expected):
+    if not re.search("[0-9d]", re.sub(r"\{.*?\}", "", digits_only)):
         with pytest.raises(InputError, match="holds no digit to read"):
             Pattern(source)
         return

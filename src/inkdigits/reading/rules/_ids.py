@@ -5,6 +5,7 @@ from inkdigits.errors import InputError
 from inkdigits.reading.rules._rule import MOST_DIGITS
 
 MOST_BYTES = 16_000_000
+MOST_IDS = 100_000
 
 
 def read_ids(path: str | Path) -> tuple[str, ...]:
@@ -36,6 +37,8 @@ def read_ids(path: str | Path) -> tuple[str, ...]:
                 'digits; mend it, or name the column of the ids "id"'
             )
         ids[cell] = None
+    if len(ids) > MOST_IDS:
+        raise InputError(f"{path} holds {len(ids):,} ids, wanted at most {MOST_IDS:,}; part it")
     if not ids:
         raise InputError(f"{path} holds no id; write one in each row")
     return tuple(ids)

@@ -81,8 +81,8 @@ def as_id(
         return Decoding(
             None,
             0.0,
-            reason=f"the ink is no number {rule}: for {number}, the nearest, {edits} digits "
-            "would be missing or too many",
+            reason=f"the ink is none of {len(ids):,} ids: for {number}, the nearest, {edits} "
+            "digits are missing or too many",
         )
     shares = posterior(weights)
     second = next((at for at in np.argsort(-weights)[:2].tolist() if at != chosen), None)
