@@ -22,7 +22,7 @@ def test_files_of_a_folder_are_called_as_they_lie_in_it(tmp_path: Path) -> None:
     assert [source.path for source in sources] == [
         tmp_path / "scans" / name for name in ("2024/a.jpg", "page2.png", "page10.png")
     ]
-    assert problems == {}
+    assert problems == []
 
 
 def test_no_two_are_called_the_same(tmp_path: Path) -> None:
@@ -39,8 +39,9 @@ def test_a_folder_without_pictures_does_not_keep_the_others_from_being_found(
     touch(tmp_path, "empty/notes.txt", "page.png")
     sources, problems = find_sources([tmp_path / "empty", tmp_path / "page.png"])
     assert names(sources) == ["page"]
-    assert list(problems) == [tmp_path / "empty"]
-    assert str(problems[tmp_path / "empty"]).startswith(
+    ((path, problem),) = problems
+    assert path == tmp_path / "empty"
+    assert str(problem).startswith(
         f"{tmp_path / 'empty'}: got a folder without images, wanted one with "
     )
 

@@ -1,4 +1,4 @@
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -79,20 +79,17 @@ def read(
     def read_page(picture: "Uint8Array") -> "ReadPage":
         return reading.read(picture, recognizer, rule, steps)
 
-    for problem in problems.values():
+    for _, problem in problems:
         say(f"inkdigits: {problem}")
-    failed = {**problems, **_read_all(sources, read_page, outputs, steps)}
-    _sum_up(failed, len(sources) + len(problems))
-    if not failed:
-        return 0
-    return 2 if any(isinstance(problem, InputError) for problem in failed.values()) else 1
+    failed = [*problems, *_read_all(sources, read_page, outputs, steps)]
+    return _sum_up(failed, len(sources) + len(problems))
 
 
 def _read_all(
     sources: Sequence[Source], read_page: "Reader", outputs: Sequence[Output], steps: Steps | None
-) -> dict[Path, Exception]:
+) -> list[tuple[Path, Exception]]:
     """Read file by file, hand on what was read, and say what could not be and why."""
-    failed: dict[Path, Exception] = {}
+    failed: list[tuple[Path, Exception]] = []
     bar = steps_bar("reading") if len(sources) > 1 else nullcontext(lambda done, total: None)
     done = 0
     try:
@@ -105,9 +102,9 @@ def _read_all(
                             output.add(page)
                 except (InputError, WorkError) as problem:
                     say(f"inkdigits: {problem}")
-                    failed[source.path] = problem
+                    failed.append((source.path, problem))
     except KeyboardInterrupt:
-        say(f"inkdigits: {done} of {len(sources)} files were read")
+        say(f"inkdigits: {done - len(failed)} of {len(sources)} files were read")
         raise
     finally:
         for output in outputs:
@@ -125,20 +122,24 @@ def _pages(source: Source, read_page: "Reader", steps: Steps | None) -> Iterator
                 steps.begin(source, number)
             try:
                 found = read_page(decoded.gray)
-            except (InputError, WorkError):
-                raise
+            except (InputError, WorkError) as problem:  # of a picture that has no name there
+                raise type(problem)(f"{source}: {problem}") from problem
             except Exception as problem:  # one page must not stop the thousand after it
                 raise WorkError(
-                    f"{source.path}: reading failed ({type(problem).__name__}: {problem}); please "
+                    f"{source}: reading failed ({type(problem).__name__}: {problem}); please "
                     "report it with the picture"
                 ) from problem
             yield SourcePage(source, number, decoded.gray, found)
 
 
-def _sum_up(failed: Mapping[Path, Exception], total: int) -> None:
+def _sum_up(failed: Sequence[tuple[Path, Exception]], total: int) -> int:
+    """Say what could not be read, and return the exit code."""
     if failed and total > 1:
-        names = ", ".join(map(str, failed))
+        names = ", ".join(str(path) for path, _ in failed)
         say(f"inkdigits: {len(failed)} of {total} files could not be read: {names}")
+    if any(isinstance(problem, InputError) for _, problem in failed):
+        return 2
+    return 1 if failed else 0
 
 
 def _outputs(

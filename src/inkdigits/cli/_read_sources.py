@@ -24,7 +24,7 @@ class Source:
         return str(self.path).encode("utf-8", "backslashreplace").decode("utf-8")
 
 
-def find_sources(given: Iterable[Path]) -> tuple[list[Source], dict[Path, InputError]]:
+def find_sources(given: Iterable[Path]) -> tuple[list[Source], list[tuple[Path, InputError]]]:
     """The files that were given or lie in folders that were given; and what was given wrongly.
 
     A folder's files are called as they lie in it: `scans/2024/a.jpg` of `scans` is `2024/a`.
@@ -32,12 +32,12 @@ def find_sources(given: Iterable[Path]) -> tuple[list[Source], dict[Path, InputE
     from inkdigits.images import find_images
 
     found: list[tuple[Path, Path]] = []
-    problems: dict[Path, InputError] = {}
+    problems: list[tuple[Path, InputError]] = []
     for path in given:
         try:
             files = find_images([path])
         except InputError as problem:  # the others are still read
-            problems[path] = problem
+            problems.append((path, problem))
             continue
         folder = path if path.is_dir() else path.parent
         found += [(file, file.relative_to(folder)) for file in files]
