@@ -29,6 +29,12 @@ class Beside:
     top: int
     in_print: bool
 
+    @property
+    def where(self) -> tuple[slice, slice]:
+        """Its rows and columns on the sheet."""
+        rows, columns = self.ink.shape
+        return slice(self.top, self.top + rows), slice(self.left, self.left + columns)
+
 
 def draw_marks(
     count: int, height: float, pen: float, rng: np.random.Generator

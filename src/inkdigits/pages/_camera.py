@@ -85,7 +85,7 @@ def draw_any_shot(height: float, rng: np.random.Generator) -> Shot:
     return Shot(
         turn=float(rng.uniform(-15, 15) if rng.random() < 0.3 else rng.normal(0, 4)),
         tilt=float(rng.uniform(0, 0.06)),
-        light=float(rng.uniform(0.35, 1.05)),
+        light=float(rng.uniform(0.4, 0.8) if rng.random() < 0.5 else rng.uniform(0.75, 1.08)),
         slope=float(rng.uniform(0, 0.6)),
         shadows=int(rng.choice([0, 0, 1, 2])),
         blur=float(rng.uniform(0.3, max(0.7, min(2.5, 0.04 * height)))),

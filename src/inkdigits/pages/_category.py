@@ -51,6 +51,9 @@ CATEGORIES: dict[str, Category] = {
     "touching": Category(gaps=(-0.12, 0.03)),
     "clutter": Category(words="test"),
     "sideways": Category(camera="phone", sideways=True, lines=(3, 6)),
+    "ids": Category(
+        papers=("plain", "ruled", "graph"), camera="phone", lines=(1, 3), digits=(8, 8)
+    ),
     "any": Category(
         papers=("plain", "plain", "plain", "ruled", "ruled", "graph", "boxes", "comb"),
         gaps=(-0.1, 1.1),

@@ -78,7 +78,7 @@ def lay_out(
     spread = rng.uniform(1.15, 1.5) if close else rng.uniform(1.7, 2.8)
     baseline = 0.0
     for number, text in enumerate(texts):
-        hand = hands[rng.integers(len(hands))] if not boxed else hands[0]
+        hand = hands[int(rng.integers(len(hands)))] if not boxed else hands[0]
         step = spread * max(hand.height, height)
         if paper == "ruled":
             step = ruling.pitch * np.ceil((1.1 if close else 1.5) * step / spread / ruling.pitch)

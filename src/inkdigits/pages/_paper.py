@@ -34,6 +34,8 @@ _FORMS: tuple[Color, ...] = (
     (0.4, 0.6, 0.8),
 )
 
+_MARGIN: Color = (0.85, 0.45, 0.48)
+
 
 @dataclass(frozen=True)
 class Ruling:
@@ -79,17 +81,30 @@ def draw_ruling(kind: PaperKind, digit: float, rng: np.random.Generator) -> Ruli
     return Ruling(color, width, pitch)
 
 
-def print_lines(paper: FloatArray, ruling: Ruling, baselines: list[float], squared: bool) -> None:
-    """Rule the whole sheet so that the baselines stand on lines; squared paper has upright ones."""
+def print_lines(
+    paper: FloatArray, ruling: Ruling, start: tuple[float, float], squared: bool, margin: float
+) -> None:
+    """Rule the whole sheet; squared paper has upright lines too.
+
+    Args:
+        paper: is printed on.
+        ruling: its print.
+        start: x and y of some crossing.
+        squared: whether there are upright lines.
+        margin: x of the red line that some ruled paper has at the left; 0 for none.
+    """
     height, width = paper.shape[:2]
-    first = baselines[0] % ruling.pitch
     mask = np.zeros((height, width), np.float32)
-    for y in np.arange(first, height, ruling.pitch):
+    for y in np.arange(start[1] % ruling.pitch, height, ruling.pitch):
         _stroke(mask, (0, y), (width, y), ruling.width)
     if squared:
-        for x in np.arange(first, width, ruling.pitch):
+        for x in np.arange(start[0] % ruling.pitch, width, ruling.pitch):
             _stroke(mask, (x, 0), (x, height), ruling.width)
     _ink(paper, mask, ruling.color)
+    if margin:
+        mask[...] = 0
+        _stroke(mask, (margin, 0), (margin, height), 1.3 * ruling.width)
+        _ink(paper, mask, _MARGIN)
 
 
 def print_boxes(

@@ -74,5 +74,5 @@ def lay_ink(
         cover = cover * np.float32(rng.uniform(0.8, 1.0))
     if pen.gaps:
         flow = 0.85 + np.float32(pen.gaps) * clouds(shape, max(3.0, 0.1 * height), rng)
-        cover *= np.clip(flow, 0.12, 1)
+        cover *= np.clip(flow, 0.2, 1)
     absorb(paper, np.asarray(cover, np.float32), pen.color)

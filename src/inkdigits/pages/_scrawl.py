@@ -2,6 +2,7 @@
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from inkdigits.arrays import FloatArray
 from inkdigits.pages._words import cropped
@@ -35,16 +36,16 @@ def scrawl(height: float, pen: float, rng: np.random.Generator) -> FloatArray:
     Returns:
         (H, W) float32, the share of each pixel that is inked, cropped to the ink.
     """
-    pen = min(pen, 0.25 * height)  # or its loops would run together
+    pen = min(pen, 0.16 * height)  # or its loops would run together
     x, points = 0.0, []
     wide = rng.uniform(0.8, 1.5)
     for letter in rng.integers(len(_LETTERS), size=rng.integers(3, 10)):
         places = np.array(_LETTERS[letter]) + rng.normal(0, 0.06, (len(_LETTERS[letter]), 2))
         points.append(places * [wide, 1] + [x, 0])
         x = float(points[-1][-1, 0])
-    path = _spline(np.concatenate(points))
+    curve = _spline(np.concatenate(points))
     lean = rng.normal(0.25, 0.2)
-    path = np.column_stack([path[:, 0] + lean * path[:, 1], -path[:, 1]]) * height
+    path = np.column_stack([curve[:, 0] + lean * curve[:, 1], -curve[:, 1]]) * height
     path += pen + 2 - path.min(axis=0)
     columns, rows = (int(side) for side in np.ceil(path.max(axis=0) + pen + 2))
     canvas = np.zeros((rows, columns), np.uint8)
@@ -53,7 +54,7 @@ def scrawl(height: float, pen: float, rng: np.random.Generator) -> FloatArray:
     return cropped(canvas.astype(np.float32) / np.float32(255))
 
 
-def _spline(points: FloatArray) -> FloatArray:
+def _spline(points: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     """Catmull and Rom's, through all points."""
     ends = np.concatenate([points[:1], points, points[-1:]])
     before, start, end, after = (ends[i : len(ends) - 3 + i, None] for i in range(4))

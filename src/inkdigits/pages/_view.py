@@ -40,7 +40,7 @@ class View:
 
 
 def frame(
-    bounds: tuple[int, int, int, int], margins: tuple[float, float, float, float], shot: Shot,
+    bounds: tuple[int, int, int, int], margins: npt.NDArray[np.float64], shot: Shot,
     rng: np.random.Generator,
 ) -> View:  # fmt: skip
     """Aim the camera so that all that is written is in the picture.
@@ -58,13 +58,14 @@ def frame(
     off = rng.uniform(-1, 1, (4, 2)) * shot.tilt * (whole[2] - whole[0])
     askew = cv2.getPerspectiveTransform(whole.astype(np.float32), (whole + off).astype(np.float32))
     middle = ((left + right) / 2, (top + bottom) / 2)
-    turned = np.vstack([cv2.getRotationMatrix2D(middle, shot.turn, 1.0), [0, 0, 1]]) @ askew
+    rotation = np.vstack([cv2.getRotationMatrix2D(middle, shot.turn, 1.0), [0, 0, 1]])
+    turned = np.asarray(rotation @ askew, np.float64)
     seen = _moved(corners, turned)
     first = np.floor(seen.min(axis=0) - margins[:2])
     last = np.ceil(seen.max(axis=0) + margins[2:])
     (x0, y0), (x1, y1) = first, last
     window = np.array([[x0, y0], [x1, y0], [x1, y1], [x0, y1]])
-    needed = _moved(window, np.linalg.inv(turned))
+    needed = _moved(window, np.asarray(np.linalg.inv(turned), np.float64))
     start, end = np.floor(needed.min(axis=0)), np.ceil(needed.max(axis=0))
     # Strong perspective could ask for paper without end; what lies beyond is replicated.
     start = np.maximum(start, [left, top] - 2 * (last - first))
@@ -78,7 +79,8 @@ def frame(
 
 
 def _moved(points: npt.ArrayLike, matrix: Homography) -> npt.NDArray[np.float64]:
-    return cv2.perspectiveTransform(np.asarray(points, np.float64)[None], matrix)[0]
+    moved = cv2.perspectiveTransform(np.asarray(points, np.float64)[None], matrix)[0]
+    return np.asarray(moved, np.float64)
 
 
 def _shift(by: npt.NDArray[np.float64]) -> Homography:

@@ -160,12 +160,25 @@ def _bend(word: Uint8Array, height: float, rng: np.random.Generator) -> Uint8Arr
 
 
 def _raster(text: str, part: Part, size: float, rng: np.random.Generator) -> Uint8Array:
-    face = FACES[part][rng.integers(len(FACES[part]))]
+    faces = _faces(text, part)
+    face = faces[rng.integers(len(faces))]
     font = _font(face, max(6, round(size)))
     left, top, right, bottom = font.getbbox(text)
     canvas = Image.new("L", (round(right - left) + 2, round(bottom - top) + 2))
     ImageDraw.Draw(canvas).text((1 - left, 1 - top), text, fill=255, font=font)
     return np.asarray(canvas, np.uint8)
+
+
+@functools.cache
+def _faces(text: str, part: Part) -> tuple[str, ...]:
+    """Those of a part that have every letter; all of them if none has."""
+    blank = {face: bytes(_font(face, 20).getmask("\uffff")) for face in FACES[part]}
+    whole = [
+        face
+        for face in FACES[part]
+        if all(bytes(_font(face, 20).getmask(letter)) != blank[face] for letter in set(text))
+    ]
+    return tuple(whole) or FACES[part]
 
 
 @functools.lru_cache(maxsize=256)
