@@ -13,8 +13,8 @@ class Category:
 
     Sizes are in pixels, for that is what reading depends on. Written digits are 3 to 9 mm high, so
     that a picture of r dpi has them 0.12 r to 0.35 r pixels high: 9 to 27 at 75 dpi, 18 to 53 at
-    150 dpi, 35 to 106 at 300 dpi. The heights of the categories, 22 to 80, are those from 100 to
-    300 dpi; those of "any" begin at 75 dpi and end at a digit that fills a card.
+    150 dpi, 35 to 106 at 300 dpi. To measure by, they are 22 pixels (5.6 mm at 100 dpi) to 80
+    (6.8 mm at 300 dpi); to train on, 14 (4.7 mm at 75 dpi) up to a digit that fills a card.
 
     Attributes:
         papers: one of these is written on.

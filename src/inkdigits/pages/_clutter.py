@@ -90,7 +90,8 @@ class Clutter:
     def _line(self, rng: np.random.Generator) -> None:
         length = self.height * rng.uniform(2, 10)
         ink = long_line(length, self._pen(rng), rng)
-        self._write(ink if rng.random() < 0.8 else np.ascontiguousarray(ink.T), rng)
+        upright = length > 5 * self.height and rng.random() < 0.3  # a shorter one would be a 1
+        self._write(ink.T if upright else ink, rng)
 
     def _arrow(self, rng: np.random.Generator) -> None:
         self._write(arrow(self.height, self._pen(rng), rng), rng)

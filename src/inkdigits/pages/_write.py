@@ -27,7 +27,8 @@ def write_pages(
         Path of each picture as it is written.
 
     Raises:
-        InputError: no such category, or the digits have no labels.
+        InputError: no such category, no page wanted, a seed below 0, no folder, or the digits have
+            no labels.
     """
     if category not in CATEGORIES:
         raise InputError(f"got category {category!r}, wanted one of: {', '.join(CATEGORIES)}")
@@ -35,7 +36,16 @@ def write_pages(
         raise InputError(
             f"{digits.name} has no labels, and pages need digits whose labels are known"
         )
-    out.mkdir(parents=True, exist_ok=True)
+    if count < 1:
+        raise InputError(f"got a count of {count} pages, wanted 1 or more")
+    if seed < 0:
+        raise InputError(f"got seed {seed}, wanted 0 or more")
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        raise InputError(
+            f"cannot make the folder {out} to write pages to: {problem.strerror}"
+        ) from problem
     for number in range(seed, seed + count):
         page = make_page(digits, category, number)
         path = out / f"{category}-{number:05}.png"
