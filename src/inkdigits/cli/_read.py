@@ -1,11 +1,13 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, nullcontext
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from inkdigits.cli._output import JsonOption, say
+from inkdigits.cli._read_form import FormPage
 from inkdigits.cli._read_outputs import Json, Output, SourcePage, Table, Words
 from inkdigits.cli._read_pictures import Annotations, Steps
 from inkdigits.cli._read_sources import Source, find_sources
@@ -15,9 +17,10 @@ from inkdigits.errors import InputError, WorkError
 if TYPE_CHECKING:
     from inkdigits.arrays import Uint8Array
     from inkdigits.reading import ReadPage
-    from inkdigits.reading.rules import Rule
+    from inkdigits.reading.rules import Form, Rule
+    from inkdigits.recognizer import Recognizer
 
-    Reader = Callable[[Uint8Array], ReadPage]
+    Reader = Callable[[Uint8Array], ReadPage | FormPage]
 
 
 def read(
@@ -59,6 +62,10 @@ def read(
     one_of: Annotated[
         Path | None, typer.Option(metavar="IDS.csv", help="A list; each number is one of its ids.")
     ] = None,
+    form: Annotated[
+        Path | None,
+        typer.Option(metavar="FORM.json", help="Names, boxes and rules of a form's fields."),
+    ] = None,
 ) -> int:
     """Read the numbers on photographed or scanned pages.
 
@@ -67,22 +74,33 @@ def read(
 
     Example: inkdigits read page.jpg --annotate read.png
     """
-    from inkdigits import reading
     from inkdigits.recognizer import load_recognizer
 
-    rule = _rule(digits, pattern, checksum, one_of)
+    rule, layout = _rule(digits, pattern, checksum, one_of), _form(form)
+    if rule and layout:
+        raise InputError("got --form and another rule; give each field its rule in the form")
     sources, problems = find_sources(files)
-    outputs = _outputs(sources, json_, csv, annotate, min_confidence)
+    outputs = _outputs(sources, json_, csv, annotate, min_confidence, form is not None)
     steps = None if debug is None else Steps(debug, apart=len(sources) > 1)
-    recognizer = load_recognizer(model)
-
-    def read_page(picture: "Uint8Array") -> "ReadPage":
-        return reading.read(picture, recognizer, rule, steps)
-
+    read_page = _reader(load_recognizer(model), rule, layout, steps)
     for _, problem in problems:
         say(f"inkdigits: {problem}")
     failed = [*problems, *_read_all(sources, read_page, outputs, steps)]
     return _sum_up(failed, len(sources) + len(problems))
+
+
+def _reader(
+    recognizer: "Recognizer", rule: "Rule | None", form: "Form | None", steps: Steps | None
+) -> "Reader":
+    from inkdigits import reading
+
+    def read_form(picture: "Uint8Array", form: "Form") -> FormPage:
+        fields = reading.read_form(picture, form, recognizer, steps)
+        return FormPage(picture.shape[1], picture.shape[0], recognizer.card.name, fields)
+
+    if form is not None:
+        return partial(read_form, form=form)
+    return partial(reading.read, recognizer=recognizer, rule=rule, watch=steps)
 
 
 def _read_all(
@@ -148,6 +166,7 @@ def _outputs(
     csv: Path | None,
     annotate: Path | None,
     min_confidence: float,
+    has_form: bool,
 ) -> list[Output]:
     """What is to be made of the pages.
 
@@ -163,7 +182,9 @@ def _outputs(
     elif not printed:
         outputs.append(Words(len(sources) > 1, min_confidence))
     if csv is not None:
-        outputs.append(Table(None if printed else csv, min_confidence))
+        outputs.append(
+            Table(None if printed else csv, min_confidence, "field" if has_form else "line")
+        )
     if annotate is not None:
         outputs.append(Annotations(annotate, sources, min_confidence))
     return outputs
@@ -177,3 +198,11 @@ def _rule(
     from inkdigits.reading.rules import Rule, read_ids
 
     return Rule(digits, pattern, checksum, None if one_of is None else read_ids(one_of))
+
+
+def _form(path: Path | None) -> "Form | None":
+    if path is None:
+        return None
+    from inkdigits.reading.rules import load_form
+
+    return load_form(path)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from inkdigits.cli._read_form import FormPage
 from inkdigits.cli._read_outputs import SourcePage
 from inkdigits.cli._read_sources import Source
 from inkdigits.errors import InputError
@@ -52,7 +53,8 @@ class Annotations:
         from inkdigits.images import write_picture
         from inkdigits.reading.annotation import annotate
 
-        drawn = annotate(page.picture, page.read, self._min_confidence)
+        read = page.read.as_lines() if isinstance(page.read, FormPage) else page.read
+        drawn = annotate(page.picture, read, self._min_confidence)
         write_picture(self._path(page.source, page.number), drawn)
 
     def finish(self) -> None:
