@@ -4,9 +4,11 @@ from pathlib import Path
 
 import numpy as np
 
+from inkdigits.cli._read_form import FormPage
 from inkdigits.cli._read_outputs import SourcePage
 from inkdigits.cli._read_sources import Source
 from inkdigits.reading import ReadDigit, ReadLine, ReadPage
+from inkdigits.reading.rules import DecodedDigit, ReadField
 
 
 def read_line(
@@ -27,3 +29,17 @@ def source_page(path: str, *lines: ReadLine, number: int | None = None) -> Sourc
     source = Source(Path(path), Path(path).with_suffix(""))
     picture = np.full((300, 400), 200, np.uint8)
     return SourcePage(source, number, picture, ReadPage(400, 300, "model", lines, ()))
+
+
+def form_page(path: str) -> SourcePage:
+    """A form with a sure field, a doubtful one, a blank one, and one that cannot be read."""
+    spare = np.full(10, 0.1, np.float32)
+    digit = DecodedDigit(7, None, (20, 30, 20, 40), spare)
+    fields = (
+        ReadField("id", "7", 0.95, False, (10, 20, 200, 60), (digit,)),
+        ReadField("date", "01.02.2026", 0.5, False, (10, 100, 200, 60), (), ("07.02.2026", 0.25)),
+        ReadField("amount", None, 0.0, True, (10, 180, 90, 60)),
+        ReadField("age", None, 0.0, False, (110, 180, 90, 60), reason="the ink is no number"),
+    )
+    page = source_page(path)
+    return SourcePage(page.source, None, page.picture, FormPage(400, 300, "model", fields))

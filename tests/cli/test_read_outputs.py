@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from inkdigits.cli._read_outputs import Json, Table, Words
-from tests.cli.read_pages import read_line, source_page
+from tests.cli.read_pages import form_page, read_line, source_page
 
 SURE = read_line("05221859", 0.95, 40)
 DOUBTFUL = read_line("891 53", 0.625, 120, ("891 58", 0.25))
@@ -77,6 +77,40 @@ def test_a_table_quotes_texts_and_leaves_numbers_bare(tmp_path: Path) -> None:
     )
     assert rows[0]["file"] == 'odd, "name".png'
     assert rows[0]["text"] == "05221859"
+
+
+def test_the_fields_of_a_form_have_names(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Words(False, 0.9).add(form_page("a.png"))
+    assert capsys.readouterr().out.splitlines() == [
+        "id: 7",
+        "date: 01.02.2026  ? 50.0 %, else 07.02.2026 25.0 %",
+        "amount: (blank)",
+        "age: ? the ink is no number",
+    ]
+    table = Table(tmp_path / "out.csv", 0.9, "field")
+    table.add(form_page("a.png"))
+    table.finish()
+    assert (tmp_path / "out.csv").read_text("utf-8").splitlines() == [
+        '"file","page","field","text","confidence","left","top","width","height","check",'
+        '"runner_up"',
+        '"a.png",1,"id","7",0.95,10,20,200,60,"no",""',
+        '"a.png",1,"date","01.02.2026",0.5,10,100,200,60,"yes","07.02.2026"',
+        '"a.png",1,"amount","",0.0,10,180,90,60,"no",""',
+        '"a.png",1,"age","",0.0,110,180,90,60,"yes",""',
+    ]
+    document = Json(0.9)
+    document.add(form_page("a.png"))
+    document.finish()
+    (page,) = json.loads(capsys.readouterr().out)
+    assert list(page) == ["file", "width", "height", "model", "fields"]
+    assert [(field["text"], field["blank"], field["check"]) for field in page["fields"]] == [
+        ("7", False, False),
+        ("01.02.2026", False, True),
+        (None, True, False),
+        (None, False, True),
+    ]
 
 
 def test_a_table_is_printed_row_by_row(capsys: pytest.CaptureFixture[str]) -> None:

@@ -8,7 +8,7 @@ from inkdigits.cli._read_pictures import Annotations, Steps
 from inkdigits.cli._read_sources import Source
 from inkdigits.errors import InputError
 from inkdigits.reading.annotation import annotate
-from tests.cli.read_pages import read_line, source_page
+from tests.cli.read_pages import form_page, read_line, source_page
 
 ONE, OTHER = Source(Path("in/a.jpg"), Path("a")), Source(Path("in/b/c.tif"), Path("b/c"))
 
@@ -27,6 +27,21 @@ def test_one_picture_is_written_as_it_is_called(tmp_path: Path) -> None:
     Annotations(tmp_path / "new" / "out.png", [page.source], 0.5).add(page)
     drawn = annotate(page.picture, page.read, 0.5)
     np.testing.assert_array_equal(pixels(tmp_path / "new" / "out.png"), drawn)
+
+
+def test_the_fields_of_a_form_are_framed(tmp_path: Path) -> None:
+    page = form_page("a.jpg")
+    Annotations(tmp_path / "out.png", [page.source], 0.9).add(page)
+    drawn = pixels(tmp_path / "out.png")
+    sure, doubtful = (0, 114, 178), (213, 94, 0)
+    for (_, top, _, height), colour in [
+        ((10, 20, 200, 60), sure),
+        ((10, 100, 200, 60), doubtful),
+        ((10, 180, 90, 60), sure),
+    ]:
+        beside = drawn[top : top + height, :10]
+        assert (beside == colour).all(axis=-1).sum() >= height / 3
+    assert (drawn[180:240, 200:215] == doubtful).all(axis=-1).sum() >= 20
 
 
 @pytest.mark.parametrize("target", ["marked", "made.earlier"])

@@ -8,8 +8,9 @@ import typer
 
 from inkdigits.cli._output import JsonOption, say
 from inkdigits.cli._read_form import FormPage
-from inkdigits.cli._read_outputs import Json, Output, SourcePage, Table, Words
-from inkdigits.cli._read_pictures import Annotations, Steps
+from inkdigits.cli._read_options import make_outputs, make_rules
+from inkdigits.cli._read_outputs import Output, SourcePage
+from inkdigits.cli._read_pictures import Steps
 from inkdigits.cli._read_sources import Source, find_sources
 from inkdigits.cli._steps_bar import steps_bar
 from inkdigits.errors import InputError, WorkError
@@ -76,11 +77,9 @@ def read(
     """
     from inkdigits.recognizer import load_recognizer
 
-    rule, layout = _rule(digits, pattern, checksum, one_of), _form(form)
-    if rule and layout:
-        raise InputError("got --form and another rule; give each field its rule in the form")
+    rule, layout = make_rules(digits, pattern, checksum, one_of, form)
     sources, problems = find_sources(files)
-    outputs = _outputs(sources, json_, csv, annotate, min_confidence, form is not None)
+    outputs = make_outputs(sources, json_, csv, annotate, min_confidence, form is not None)
     steps = None if debug is None else Steps(debug, apart=len(sources) > 1)
     read_page = _reader(load_recognizer(model), rule, layout, steps)
     for _, problem in problems:
@@ -158,51 +157,3 @@ def _sum_up(failed: Sequence[tuple[Path, Exception]], total: int) -> int:
     if any(isinstance(problem, InputError) for _, problem in failed):
         return 2
     return 1 if failed else 0
-
-
-def _outputs(
-    sources: Sequence[Source],
-    json_: bool,
-    csv: Path | None,
-    annotate: Path | None,
-    min_confidence: float,
-    has_form: bool,
-) -> list[Output]:
-    """What is to be made of the pages.
-
-    Raises:
-        InputError: two of them want stdout, or one cannot be written.
-    """
-    printed = csv is not None and str(csv) == "-"
-    if printed and json_:
-        raise InputError("got --json and --csv -, which both print on stdout; name a file for one")
-    outputs: list[Output] = []
-    if json_:
-        outputs.append(Json(min_confidence))
-    elif not printed:
-        outputs.append(Words(len(sources) > 1, min_confidence))
-    if csv is not None:
-        outputs.append(
-            Table(None if printed else csv, min_confidence, "field" if has_form else "line")
-        )
-    if annotate is not None:
-        outputs.append(Annotations(annotate, sources, min_confidence))
-    return outputs
-
-
-def _rule(
-    digits: int | None, pattern: str | None, checksum: str | None, one_of: Path | None
-) -> "Rule | None":
-    if (digits, pattern, checksum, one_of) == (None,) * 4:
-        return None
-    from inkdigits.reading.rules import Rule, read_ids
-
-    return Rule(digits, pattern, checksum, None if one_of is None else read_ids(one_of))
-
-
-def _form(path: Path | None) -> "Form | None":
-    if path is None:
-        return None
-    from inkdigits.reading.rules import load_form
-
-    return load_form(path)
