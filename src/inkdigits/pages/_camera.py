@@ -130,7 +130,7 @@ def develop(picture: FloatArray, shot: Shot, rng: np.random.Generator) -> Uint8A
 
 def _colored(shape: tuple[int, int], shot: Shot, rng: np.random.Generator) -> FloatArray:
     """What a channel has of noise for itself; sensors see colours at half the places."""
-    half = rng.standard_normal((shape[0] // 2 + 1, shape[1] // 2 + 1), np.float32)
+    half = grain((shape[0] // 2 + 1, shape[1] // 2 + 1), rng)
     grown = cv2.resize(half * np.float32(shot.noise / 2), shape[::-1])
     return np.asarray(grown, np.float32)
 

@@ -7,9 +7,8 @@ import numpy as np
 import numpy.typing as npt
 
 from inkdigits.arrays import FloatArray, Uint8Array
-from inkdigits.preprocess import crop, signed_distance, stroke_width
+from inkdigits.preprocess import crop, signed_distance
 
-_FINE = 4  # how much finer than the dataset's the raster is on which outlines are found
 _BOX = 20  # the longest side of a digit's ink in the dataset, in its pixels
 _THINNEST = 0.55  # share of its strokes' width that a digit can lose before hairlines break
 
@@ -41,14 +40,16 @@ def write_digit(
         slant: to the right, as the tangent of its angle.
         turn: counter-clockwise, in degrees.
     """
-    fine = cv2.resize(crop(image), None, fx=_FINE, fy=_FINE, interpolation=cv2.INTER_CUBIC)
+    finer = 4 if height > 36 else 3  # than the dataset's, the raster on which outlines are found
+    fine = cv2.resize(crop(image), None, fx=finer, fy=finer, interpolation=cv2.INTER_CUBIC)
     bent = _bend(np.asarray(fine, np.uint8), slant, turn)
-    scale = height / (_BOX * _FINE)
-    width = stroke_width(bent) * scale
-    thinned = max(pen, _THINNEST * width)
-    grow = (min(thinned, 0.3 * height) - width) / 2
-    margin = int(np.ceil(max(grow, 0) / scale)) + 2 * _FINE
+    scale = height / (_BOX * finer)
+    broadest = 0.3 * height
+    margin = int(np.ceil(min(pen, broadest) / 2 / scale)) + 2 * finer
     distance = signed_distance(np.pad(bent, margin)) * scale
+    # As `stroke_width` has it, whose distances these are: a quarter of the width is their mean.
+    width = 4 * float(np.mean(0.5 * scale - distance[distance < 0]))
+    grow = (min(max(pen, _THINNEST * width), broadest) - width) / 2
     size = [max(3, round(side * scale)) for side in distance.shape[::-1]]
     method = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
     near = cv2.resize(distance, size, interpolation=method)

@@ -33,11 +33,12 @@ def fold(paper: FloatArray, rng: np.random.Generator) -> None:
         y = (np.arange(height, dtype=np.float32) - middle[1]) * np.float32(np.sin(angle))
         across = y[:, None] + x[None, :]
         sharp = np.float32(rng.uniform(1.0, 4.0))
-        slope = across / sharp
-        crease = np.exp(-np.minimum(slope * slope, 30)) * slope * np.float32(rng.uniform(0.05, 0.4))
-        sides = np.clip(across / (20 * sharp), -1, 1) * np.float32(rng.normal(0, 0.04))
+        tone = 1 + np.clip(across / (20 * sharp), -1, 1) * np.float32(rng.normal(0, 0.04))
+        near = np.abs(across) < 4 * sharp
+        slope = across[near] / sharp
+        tone[near] += np.exp(-slope * slope) * slope * np.float32(rng.uniform(0.05, 0.4))
         for channel in range(3):
-            paper[..., channel] *= np.clip(1 + crease + sides, 0.3, 1.25)
+            paper[..., channel] *= tone
 
 
 def show_through(paper: FloatArray, height: float, rng: np.random.Generator) -> None:
@@ -118,8 +119,9 @@ def light_on_dark(paper: FloatArray, rng: np.random.Generator) -> FloatArray:
     chalk = np.array([0.95, 0.95, 0.92], np.float32) * np.float32(rng.uniform(0.75, 1.0))
     shape = paper.shape[0], paper.shape[1]
     wiped = clouds(shape, 40, rng) * np.float32(rng.uniform(0, 0.05)) + 0.01 * grain(shape, rng)
-    gray = paper.min(axis=2) / max(0.2, float(np.median(paper.min(axis=2))))
-    ink = np.clip(1.15 * (1 - gray), 0, 1)
+    gray = np.minimum(np.minimum(paper[..., 0], paper[..., 1]), paper[..., 2])
+    bare = max(0.2, float(np.median(gray[::5, ::5])))
+    ink = np.clip(1.15 - np.float32(1.15 / bare) * gray, 0, 1)
     planes = [
         np.clip(dark + wiped + ink * (light - dark), 0, 1)
         for dark, light in zip(board, chalk, strict=True)
