@@ -1,3 +1,4 @@
+from inkdigits.preprocess._contrast import local_contrast as local_contrast
 from inkdigits.preprocess._deskew import deskew as deskew
 from inkdigits.preprocess._field import crop as crop
 from inkdigits.preprocess._field import place as place

@@ -1,7 +1,14 @@
 from inkdigits.reading._classify import Classification as Classification
 from inkdigits.reading._classify import classify as classify
 from inkdigits.reading._classify import classify_all as classify_all
+from inkdigits.reading._ink_net import CELL as CELL
+from inkdigits.reading._ink_net import INK_NET_PATH as INK_NET_PATH
+from inkdigits.reading._ink_net import OFFSET_UNIT as OFFSET_UNIT
+from inkdigits.reading._ink_net import SIZE_UNIT as SIZE_UNIT
 from inkdigits.reading._page import ReadDigit as ReadDigit
 from inkdigits.reading._page import ReadLine as ReadLine
 from inkdigits.reading._page import ReadPage as ReadPage
 from inkdigits.reading._page import RejectedInk as RejectedInk
+from inkdigits.reading._read import read as read
+from inkdigits.reading._read import read_form as read_form
+from inkdigits.reading._read import read_pages as read_pages

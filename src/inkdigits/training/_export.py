@@ -1,7 +1,5 @@
 """From a trained net to the portable file, checked before anyone can see it."""
 
-import logging
-import warnings
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +11,7 @@ from inkdigits.arrays import Images, Probabilities
 from inkdigits.errors import WorkError
 from inkdigits.files import atomic_path
 from inkdigits.recognizer import METADATA_KEY, ModelCard, Recognizer
+from inkdigits.training._onnx import to_onnx
 from inkdigits.training._trained import TrainedNet
 
 TOLERANCE = 1e-5
@@ -42,7 +41,10 @@ def export_onnx(trained: TrainedNet, card: ModelCard, target: Path, digits: Imag
             "the trained net answers with NaN, wanted probabilities; train anew with a lower "
             "learning_rate"
         )
-    document = _to_onnx(trained.graph(), trained.outputs)
+    # Two digits, so that the tracer does not take the batch for a constant 1.
+    example = torch.zeros((2, 28, 28), dtype=torch.uint8)
+    free = {0: torch.export.Dim("n")}
+    document = to_onnx(trained.graph(), example, "images", trained.outputs, free)
     _set_card(document, card)
     with atomic_path(target) as temporary:
         onnx.save_model(document, str(temporary))
@@ -55,40 +57,6 @@ def write_card(path: Path, card: ModelCard) -> None:
     _set_card(document, card)
     with atomic_path(path) as temporary:
         onnx.save_model(document, str(temporary))
-
-
-def _to_onnx(graph: torch.nn.Module, outputs: tuple[str, ...]) -> Any:
-    # Two digits, so that the tracer does not take the batch for a constant 1.
-    example = torch.zeros((2, 28, 28), dtype=torch.uint8)
-    log = logging.getLogger("torch.onnx")
-    level = log.level
-    log.setLevel(logging.ERROR)
-    try:
-        with warnings.catch_warnings():
-            # The exporter warns about its own inner workings, which no caller can change.
-            warnings.simplefilter("ignore")
-            program = torch.onnx.export(
-                graph,
-                (example,),
-                input_names=["images"],
-                output_names=list(outputs),
-                dynamic_shapes={"images": {0: torch.export.Dim("n")}},
-                dynamo=True,
-                verbose=False,
-            )
-    finally:
-        log.setLevel(level)
-    assert program is not None
-    return _without_traces(program.model_proto)
-
-
-def _without_traces(document: Any) -> Any:
-    """Leave out the exporter's notes: whole stack traces, with the paths of this machine."""
-    graph = document.graph
-    for part in (document, graph, *graph.node, *graph.input, *graph.output, *graph.value_info):
-        part.doc_string = ""
-        del part.metadata_props[:]
-    return document
 
 
 def _set_card(document: Any, card: ModelCard) -> None:

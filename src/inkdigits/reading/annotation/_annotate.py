@@ -15,6 +15,7 @@ from inkdigits.reading.annotation._marks import (
     LABEL_WIDTH,
     Palette,
     draw_box,
+    faint_on,
     palette_for,
     write_label,
 )
@@ -75,8 +76,8 @@ def _draw(
     def moved(box: Box) -> Box:
         return box[0] + right, box[1] + down, box[2], box[3]
 
-    for box in rejected:
-        draw_box(image, moved(box), palette.faint, "dotted", 1 + min(page.size) // 1000)
+    for box in map(moved, rejected):
+        draw_box(image, box, faint_on(image, box), "dotted", 1 + min(page.size) // 1000)
     for line, frame in zip(lines, frames, strict=True):
         inside = _cut(moved(frame), image.size)
         draw_box(image, inside, *palette.of(line.doubtful), line.pen)

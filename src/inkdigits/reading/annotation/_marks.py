@@ -14,6 +14,8 @@ Stroke = Literal["solid", "dashed", "dotted"]
 
 # Lengths of a dash and of the gap after it, in widths of the stroke.
 _DASHES = {"dashed": (6, 4), "dotted": (2, 3)}
+# Grey levels between the page and what is drawn faintly.
+_FAINT = 80
 # Height and width of a digit in Pillow's own typeface (Aileron), per font size.
 _DIGIT_HEIGHT, _DIGIT_WIDTH = 0.74, 0.575
 
@@ -30,13 +32,11 @@ class Palette:
     Attributes:
         sure: for what is sure.
         doubtful: for what is to be checked.
-        faint: for what is no digit.
         halo: around letters, so that they can be read on any ground.
     """
 
     sure: Colour
     doubtful: Colour
-    faint: Colour
     halo: Colour
 
     def of(self, doubtful: bool) -> tuple[Colour, Stroke]:
@@ -44,13 +44,22 @@ class Palette:
         return (self.doubtful, "dashed") if doubtful else (self.sure, "solid")
 
 
-_ON_LIGHT = Palette((0, 114, 178), (213, 94, 0), (140, 140, 140), (255, 255, 255))
-_ON_DARK = Palette((86, 180, 233), (240, 178, 20), (130, 130, 130), (0, 0, 0))
+_ON_LIGHT = Palette((0, 114, 178), (213, 94, 0), (255, 255, 255))
+_ON_DARK = Palette((86, 180, 233), (240, 178, 20), (0, 0, 0))
 
 
 def palette_for(picture: Uint8Array) -> Palette:
     """The colours for a light page, or for a blackboard."""
     return _ON_DARK if np.median(picture[::8, ::8]) < 110 else _ON_LIGHT
+
+
+def faint_on(image: Image.Image, box: Box) -> Colour:
+    """A grey that can just be told from what is in a box."""
+    left, top, width, height = box
+    part = np.asarray(image.crop((left, top, left + max(width, 1), top + max(height, 1))))
+    level = int(np.median(part))
+    grey = level - _FAINT if level > 110 else level + _FAINT
+    return grey, grey, grey
 
 
 def draw_box(image: Image.Image, box: Box, colour: Colour, stroke: Stroke, width: int) -> None:

@@ -1,0 +1,134 @@
+"""Digits in the rough: ink gathered by the middles that its cells vote for."""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from inkdigits.arrays import FloatArray, Uint8Array
+from inkdigits.reading._ink_net import CELL, Traces
+
+_BIN = 2.0  # pixels along the edge of a bin in which votes are counted
+_LEAST_INK = 0.5  # pixels of ink below which a cell has no vote
+_APART = 0.28  # middles nearer than this share of their size are one digit's
+_LEAST_PIECE = 0.06  # of the square of its size that a digit covers at least
+_EDGE = 0.35  # ink below this is the soft edge of a stroke, and beyond the box
+
+
+@dataclass(frozen=True, eq=False)
+class Piece:
+    """What is probably one digit's ink.
+
+    Attributes:
+        ink: (h, w) uint8, cropped.
+        left, top: of the crop, in pixels.
+        size: the longer side of the whole digit as the net sees it, in pixels.
+        sureness: mean of the ink where there is any, 0 to 1.
+        digits: (10,) float32, what the net takes it for: mean over its cells of the natural
+            logarithm of each digit's probability.
+    """
+
+    ink: Uint8Array
+    left: int
+    top: int
+    size: float
+    sureness: float
+    digits: FloatArray
+
+
+def gather(traces: Traces) -> list[Piece]:
+    """Part the ink into digits."""
+    weights = _ink_of_cells(traces.ink)
+    rows, columns = np.nonzero(weights > _LEAST_INK)
+    if not len(rows):
+        return []
+    votes = traces.centers[:, rows, columns]
+    sizes, weights = traces.sizes[rows, columns], weights[rows, columns]
+    middles = _find_middles(votes, sizes, weights, traces.ink.shape)
+    if not len(middles):
+        return []
+    owners = np.full(_ink_of_cells(traces.ink).shape, -1, np.int32)
+    owners[rows, columns] = _nearest(votes.T, middles)
+    return _cut(traces, owners, len(middles))
+
+
+def _ink_of_cells(ink: FloatArray) -> FloatArray:
+    """Pixels of ink in each cell."""
+    height, width = ink.shape
+    padded = np.pad(ink, ((0, -height % CELL), (0, -width % CELL)))
+    cells = padded.reshape(padded.shape[0] // CELL, CELL, -1, CELL)
+    return np.asarray(cells.sum(axis=(1, 3)), np.float32)
+
+
+def _find_middles(
+    votes: FloatArray, sizes: FloatArray, weights: FloatArray, shape: tuple[int, ...]
+) -> FloatArray:
+    """(N, 2): where votes gather, strongest first, each far enough from all stronger ones."""
+    bins = [int(side // _BIN) + 1 for side in shape]
+    columns, rows = (
+        np.clip(np.rint(votes[axis] / _BIN), 0, bins[1 - axis] - 1).astype(np.int64)
+        for axis in (0, 1)
+    )
+    flat = rows * bins[1] + columns
+    heap = np.bincount(flat, weights, bins[0] * bins[1]).reshape(bins).astype(np.float32)
+    spread = np.bincount(flat, weights * sizes, bins[0] * bins[1]).reshape(bins)
+    heap = np.asarray(cv2.GaussianBlur(heap, (0, 0), 1.0), np.float32)
+    size = cv2.GaussianBlur(spread.astype(np.float32), (0, 0), 1.0) / np.maximum(heap, 1e-6)
+    peaks = (heap >= cv2.dilate(heap, np.ones((3, 3), np.uint8))) & (heap > 0.2)
+    places = np.argwhere(peaks)
+    places = places[np.argsort(-heap[peaks], kind="stable")]
+    chosen: list[tuple[float, float]] = []
+    for row, column in places:
+        reach = _APART * float(size[row, column]) / _BIN
+        if all((row - r) ** 2 + (column - c) ** 2 > reach**2 for r, c in chosen):
+            chosen.append((row, column))
+    return np.array([(c * _BIN, r * _BIN) for r, c in chosen], np.float32).reshape(-1, 2)
+
+
+def _nearest(points: FloatArray, middles: FloatArray) -> npt.NDArray[np.int64]:
+    """Of each point the nearest middle."""
+    squared = ((points[:, None] - middles[None]) ** 2).sum(axis=2)
+    return np.asarray(squared.argmin(axis=1), np.int64)
+
+
+def _cut(traces: Traces, owners: npt.NDArray[np.int32], count: int) -> list[Piece]:
+    pieces = []
+    rows, columns = np.nonzero(owners >= 0)
+    numbers = owners[rows, columns]
+    order = np.argsort(numbers, kind="stable")
+    starts = np.searchsorted(numbers[order], np.arange(count + 1))
+    for number in range(count):
+        cells = order[starts[number] : starts[number + 1]]
+        if len(cells):
+            piece = _cut_one(traces, owners, number, rows[cells], columns[cells])
+            if piece is not None:
+                pieces.append(piece)
+    return pieces
+
+
+def _cut_one(
+    traces: Traces, owners: npt.NDArray[np.int32], number: int,
+    rows: npt.NDArray[np.int64], columns: npt.NDArray[np.int64],
+) -> Piece | None:  # fmt: skip
+    top, left = rows.min(), columns.min()
+    where = np.s_[top : rows.max() + 1, left : columns.max() + 1]
+    mine = np.kron(owners[where] == number, np.ones((CELL, CELL), bool))
+    top, left = top * CELL, left * CELL
+    ink = traces.ink[top : top + mine.shape[0], left : left + mine.shape[1]]
+    ink = ink * mine[: ink.shape[0], : ink.shape[1]]
+    inked = ink > _EDGE
+    size = float(np.average(traces.sizes[rows, columns]))
+    if inked.sum() < _LEAST_PIECE * size**2:
+        return None
+    ys, xs = np.flatnonzero(inked.any(axis=1)), np.flatnonzero(inked.any(axis=0))
+    box = np.s_[ys[0] : ys[-1] + 1, xs[0] : xs[-1] + 1]
+    cropped = np.asarray(np.rint(ink[box] * 255), np.uint8)
+    return Piece(
+        cropped,
+        int(left + xs[0]),
+        int(top + ys[0]),
+        size,
+        float(ink[inked].mean()),
+        traces.digits[:, rows, columns].mean(axis=1),
+    )

@@ -1,0 +1,108 @@
+"""Digits of any size: the page is looked at in several sizes, each for the digits that fit it."""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from inkdigits.arrays import Uint8Array
+from inkdigits.reading._ink_net import InkNet
+from inkdigits.reading._page import Box
+from inkdigits.reading._pieces import Piece, gather
+
+_LONGEST = 1800  # pixels of a page's longer side that are looked at; digits then are large enough
+_SMALLEST = 96  # below this side a page holds no more than one digit
+_BEST_SIZE = 27.0  # pixels of the digits that the net sees best
+_WORST = (
+    0.75  # doublings that a digit may be off that, if there is a better size of the page for it
+)
+_COVERED = 0.4  # share of a box that another one may cover before both are taken for one digit
+
+
+@dataclass(frozen=True, eq=False)
+class Found:
+    """A piece of ink on the page.
+
+    Attributes:
+        piece: as it was seen.
+        scale: pixels of the page for each of the piece's.
+        box: in pixels of the page.
+    """
+
+    piece: Piece
+    scale: float
+    box: Box
+
+    @property
+    def size(self) -> float:
+        """The longer side, in pixels of the page."""
+        return float(max(self.box[2:]))
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        """Of the box: x and y."""
+        return self.box[0] + self.box[2] / 2, self.box[1] + self.box[3] / 2
+
+
+def find_pieces(gray: Uint8Array, net: InkNet) -> list[Found]:
+    """The digits' ink on a page.
+
+    Args:
+        gray: (H, W) uint8.
+        net: that finds ink.
+
+    Returns:
+        In no order.
+    """
+    found: list[Found] = []
+    scale = max(1.0, max(gray.shape) / _LONGEST)
+    finest, last = True, False
+    while not last:
+        last = max(gray.shape) / (2 * scale) < _SMALLEST
+        level = _reduce(gray, scale)
+        for piece in gather(net.find(level)):
+            off = np.log2(piece.size / _BEST_SIZE)
+            if (off > -_WORST or finest) and (off < _WORST or last):
+                found.append(Found(piece, scale, _to_page(piece, scale)))
+        finest, scale = False, 2 * scale
+    return _without_doubles(found)
+
+
+def _reduce(gray: Uint8Array, scale: float) -> Uint8Array:
+    if scale == 1:
+        return gray
+    size = [max(8, round(side / scale)) for side in gray.shape[::-1]]
+    return np.asarray(cv2.resize(gray, size, interpolation=cv2.INTER_AREA), np.uint8)
+
+
+def _to_page(piece: Piece, scale: float) -> Box:
+    height, width = piece.ink.shape
+    left, top = round(piece.left * scale), round(piece.top * scale)
+    return left, top, max(1, round(width * scale)), max(1, round(height * scale))
+
+
+def _without_doubles(found: list[Found]) -> list[Found]:
+    """Of pieces at the same place, seen in two sizes of the page, the better one."""
+    kept: list[Found] = []
+    for one in sorted(found, key=_doubt):
+        if all(
+            _overlap(one.box, other.box) < _COVERED for other in kept if other.scale != one.scale
+        ):
+            kept.append(one)
+    return kept
+
+
+def _doubt(found: Found) -> float:
+    """Small where the ink is sure, as large as the net expects, and as large as it sees best."""
+    piece = found.piece
+    unlike = abs(np.log2(max(piece.ink.shape) / piece.size))
+    return float(unlike + 0.3 * abs(np.log2(piece.size / _BEST_SIZE)) - piece.sureness)
+
+
+def _overlap(one: Box, other: Box) -> float:
+    """Share of the smaller box that lies in the other."""
+    wide = min(one[0] + one[2], other[0] + other[2]) - max(one[0], other[0])
+    high = min(one[1] + one[3], other[1] + other[3]) - max(one[1], other[1])
+    if wide <= 0 or high <= 0:
+        return 0.0
+    return wide * high / min(one[2] * one[3], other[2] * other[3])

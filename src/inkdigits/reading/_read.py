@@ -1,0 +1,145 @@
+"""Reading a page: from its grey levels to the numbers on it."""
+
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from inkdigits.arrays import Uint8Array
+from inkdigits.images import decode_pages
+from inkdigits.reading._ink_net import load_ink_net
+from inkdigits.reading._lattice import Edge, Lattice
+from inkdigits.reading._lattices import build_lattices
+from inkdigits.reading._orientation import find_quarter, turn_points
+from inkdigits.reading._page import ReadDigit, ReadLine, ReadPage, RejectedInk, around
+from inkdigits.reading._pyramid import find_pieces
+from inkdigits.reading._rows import find_rows
+from inkdigits.reading._steps import draw_fields, draw_ink, draw_pieces
+from inkdigits.reading.rules import Decoding, Form, ReadField, Rule, decode
+from inkdigits.reading.rules import read_fields as read_form_fields
+from inkdigits.recognizer import Recognizer, load_recognizer
+
+Watcher = Callable[[str, Uint8Array], None]
+"""Is shown the page after each step: the step's name, and a picture."""
+
+_NO_DIGIT = "looks like no digit"
+
+
+@dataclass(frozen=True, eq=False)
+class _Sight:
+    """What is on a page before it is decided what it says."""
+
+    lattices: list[Lattice]
+    quarter: int
+
+
+def read(
+    source: str | Path | bytes | Uint8Array,
+    recognizer: Recognizer | None = None,
+    rule: Rule | None = None,
+    watch: Watcher | None = None,
+) -> ReadPage:
+    """Read the numbers on a page.
+
+    Args:
+        source: path or bytes of an image or a PDF, of which the first page is read; or pixels:
+            (H, W) uint8 grey levels, or RGB or RGBA. Dark on light or light on dark, any quarter
+            turn, rows askew by up to 15 degrees or so.
+        recognizer: who reads the digits; None takes the one that comes with the package.
+        rule: what is known of every number on the page; None where nothing is.
+        watch: is shown the page after each step.
+
+    Raises:
+        InputError: the source cannot be decoded.
+    """
+    with closing(decode_pages(source)) as pages:
+        return _read_gray(next(pages).gray, recognizer or load_recognizer(), rule, watch)
+
+
+def read_pages(
+    source: str | Path | bytes | Uint8Array,
+    recognizer: Recognizer | None = None,
+    rule: Rule | None = None,
+    watch: Watcher | None = None,
+) -> Iterator[ReadPage]:
+    """As `read`, for every page of a TIFF or PDF."""
+    recognizer = recognizer or load_recognizer()
+    with closing(decode_pages(source)) as pages:
+        for page in pages:
+            yield _read_gray(page.gray, recognizer, rule, watch)
+
+
+def read_form(
+    source: str | Path | bytes | Uint8Array,
+    form: Form,
+    recognizer: Recognizer | None = None,
+    watch: Watcher | None = None,
+) -> tuple[ReadField, ...]:
+    """Read the fields of a form on a page; a field without ink is blank.
+
+    Args:
+        source: as `read` takes it; the form fills the picture.
+        form: where its fields are, and what is known of each.
+        recognizer: as `read` takes it.
+        watch: as `read` takes it.
+
+    Raises:
+        InputError: the source cannot be decoded.
+    """
+    with closing(decode_pages(source)) as pages:
+        gray = next(pages).gray
+    sight = _look(gray, recognizer or load_recognizer(), watch)
+    return read_form_fields(sight.lattices, form, (gray.shape[1], gray.shape[0]))
+
+
+def _read_gray(
+    gray: Uint8Array, recognizer: Recognizer, rule: Rule | None, watch: Watcher | None
+) -> ReadPage:
+    sight = _look(gray, recognizer, watch)
+    lines, rejected = [], []
+    for lattice in sight.lattices:
+        found = decode(lattice, rule)
+        used = [digit.edge for digit in found.digits if digit.edge is not None]
+        rejected += [
+            RejectedInk(edge.box, found.reason or _NO_DIGIT) for edge in _left_over(lattice, used)
+        ]
+        if found.text:
+            lines.append(_line(found))
+    height, width = gray.shape
+    return ReadPage(
+        width, height, recognizer.card.name, tuple(lines), tuple(rejected), 90 * sight.quarter
+    )
+
+
+def _look(gray: Uint8Array, recognizer: Recognizer, watch: Watcher | None) -> _Sight:
+    found = find_pieces(gray, load_ink_net())
+    quarter = find_quarter(found, recognizer)
+    middles = turn_points(np.array([one.middle for one in found]).reshape(-1, 2), quarter)
+    rows = find_rows(middles, np.array([one.size for one in found]))
+    in_rows = [[found[number] for number in row] for row in rows.rows]
+    lattices, fields = build_lattices(in_rows, quarter, rows.angle, recognizer)
+    if watch is not None:
+        watch("grey", gray)
+        watch("ink", draw_ink(gray, found))
+        watch("pieces", draw_pieces(gray, in_rows))
+        watch("fields", draw_fields(fields))
+    return _Sight(lattices, quarter)
+
+
+def _left_over(lattice: Lattice, used: list[Edge]) -> list[Edge]:
+    """The pieces that are in no digit."""
+    taken = {node for edge in used for node in range(edge.start, edge.end)}
+    return [
+        edge for edge in lattice.edges if edge.end == edge.start + 1 and edge.start not in taken
+    ]
+
+
+def _line(found: Decoding) -> ReadLine:
+    digits = tuple(
+        ReadDigit(one.digit, float(one.probabilities[one.digit]), one.box, one.probabilities)
+        for one in found.digits
+    )
+    box = around([digit.box for digit in digits])
+    return ReadLine(str(found.text), found.confidence, box, digits, found.runner_up)

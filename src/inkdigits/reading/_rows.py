@@ -1,0 +1,137 @@
+"""Which digits stand beside each other: rows, from the places of the digits alone."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+Points = npt.NDArray[np.float64]
+"""(N, 2): x and y."""
+
+_REACH = 3.2  # sizes of a digit from one middle to the next, at most
+_NEAR = 2.2  # sizes within which neighbours tell how the rows lie
+_RISE = 0.55  # sizes that a digit may stand above or below the one before it
+_UNLIKE = 2.2  # times that a digit may be larger than its neighbour
+
+
+@dataclass(frozen=True, eq=False)
+class Rows:
+    """Digits in rows.
+
+    Attributes:
+        rows: numbers of the digits of each row, from left to right; rows from top to bottom.
+        angle: degrees clockwise that the rows fall to the right.
+    """
+
+    rows: list[list[int]]
+    angle: float
+
+
+def find_rows(middles: Points, sizes: npt.NDArray[np.float64]) -> Rows:
+    """Put digits into rows.
+
+    Args:
+        middles: (N, 2), x and y, of upright digits.
+        sizes: (N,), longer side of each.
+    """
+    if not len(middles):
+        return Rows([], 0.0)
+    angle = _angle(middles, sizes)
+    turned = _turn(middles, -angle)
+    links = _links(turned, sizes)
+    rows = _chains(links, len(middles))
+    rows.sort(key=lambda row: float(np.mean(turned[row, 1])))
+    return Rows(_joined(rows, turned, sizes), angle)
+
+
+def _turn(points: npt.NDArray[np.float64], degrees: float) -> npt.NDArray[np.float64]:
+    angle = np.deg2rad(degrees)
+    matrix = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
+    return np.asarray(points @ matrix.T, np.float64)
+
+
+def _angle(middles: npt.NDArray[np.float64], sizes: npt.NDArray[np.float64]) -> float:
+    """The median direction from each digit to the nearest one on its right."""
+    across = middles[None, :, 0] - middles[:, None, 0]
+    down = middles[None, :, 1] - middles[:, None, 1]
+    size = np.minimum(sizes[:, None], sizes[None])
+    near = (across > 0.15 * size) & (np.abs(down) < 0.4 * across + 0.15 * size)
+    distance = np.where(near, np.hypot(across, down) / size, np.inf)
+    nearest = distance.argmin(axis=1)
+    rows = np.flatnonzero(distance[np.arange(len(middles)), nearest] < _NEAR)
+    if not len(rows):
+        return 0.0
+    right = nearest[rows]
+    # Longer steps tell the direction better: the median is weighted by them.
+    angles = np.rad2deg(np.arctan2(down[rows, right], across[rows, right]))
+    order = np.argsort(angles)
+    weights = across[rows, right][order].cumsum()
+    return float(angles[order][np.searchsorted(weights, weights[-1] / 2)])
+
+
+def _links(middles: npt.NDArray[np.float64], sizes: npt.NDArray[np.float64]) -> dict[int, int]:
+    """From digits to their right neighbours."""
+    across = middles[None, :, 0] - middles[:, None, 0]
+    down = np.abs(middles[None, :, 1] - middles[:, None, 1])
+    larger = np.maximum(sizes[:, None], sizes[None])
+    smaller = np.minimum(sizes[:, None], sizes[None])
+    fits = (
+        (across > 0.05 * smaller)
+        & (across < _REACH * larger)
+        & (down < _RISE * smaller)
+        & (larger < _UNLIKE * smaller)
+    )
+    costs = np.where(fits, across + 1.5 * down, np.inf)
+    links: dict[int, int] = {}
+    taken: set[int] = set()
+    for flat in np.argsort(costs, axis=None):
+        one, other = divmod(int(flat), len(middles))
+        if not np.isfinite(costs[one, other]):
+            break
+        if one not in links and other not in taken:
+            links[one] = other
+            taken.add(other)
+    return links
+
+
+def _chains(links: dict[int, int], count: int) -> list[list[int]]:
+    rows = []
+    for first in sorted(set(range(count)) - set(links.values())):
+        row = [first]
+        while row[-1] in links:
+            row.append(links[row[-1]])
+        rows.append(row)
+    return rows
+
+
+def _joined(
+    rows: list[list[int]], middles: npt.NDArray[np.float64], sizes: npt.NDArray[np.float64]
+) -> list[list[int]]:
+    """Rows at the same height, one wholly to the right of the other, are one with a wide gap."""
+    joined: list[list[int]] = []
+    for row in rows:
+        for before in reversed(joined):
+            apart = _gap(before, row, middles, sizes)
+            if apart is not None:
+                before[:] = before + row if apart > 0 else row + before
+                break
+        else:
+            joined.append(row)
+    return joined
+
+
+def _gap(
+    one: list[int],
+    other: list[int],
+    middles: npt.NDArray[np.float64],
+    sizes: npt.NDArray[np.float64],
+) -> float | None:
+    """How far `other` begins right of `one`, or, below 0, ends left of it; None if neither."""
+    size = min(float(np.median(sizes[one])), float(np.median(sizes[other])))
+    forward = middles[other[0]] - middles[one[-1]]
+    backward = middles[one[0]] - middles[other[-1]]
+    if forward[0] > 0 and abs(forward[1]) < _RISE * size:
+        return float(forward[0])
+    if backward[0] > 0 and abs(backward[1]) < _RISE * size:
+        return -float(backward[0])
+    return None

@@ -1,0 +1,3 @@
+from inkdigits.training.ink_net._export import export_ink_net as export_ink_net
+from inkdigits.training.ink_net._fit import InkRecipe as InkRecipe
+from inkdigits.training.ink_net._fit import fit_ink_net as fit_ink_net
