@@ -12,3 +12,4 @@ from inkdigits.reading._page import RejectedInk as RejectedInk
 from inkdigits.reading._read import read as read
 from inkdigits.reading._read import read_form as read_form
 from inkdigits.reading._read import read_pages as read_pages
+from inkdigits.reading._stack import Stack as Stack

@@ -1,6 +1,6 @@
 """Reading a page: from its grey levels to the numbers on it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,11 +28,20 @@ _NO_DIGIT = "looks like no digit"
 
 
 @dataclass(frozen=True, eq=False)
-class _Sight:
-    """What is on a page before it is decided what it says."""
+class Sight:
+    """What is on a page before it is decided what it says.
+
+    Attributes:
+        lattices: one for each row.
+        quarter: quarter turns, clockwise, that bring the page upright.
+        size: width and height of the page, in pixels.
+        model: name of the recognizer.
+    """
 
     lattices: list[Lattice]
     quarter: int
+    size: tuple[int, int]
+    model: str
 
 
 def read(
@@ -90,30 +99,32 @@ def read_form(
     """
     with closing(decode_pages(source)) as pages:
         gray = next(pages).gray
-    sight = _look(gray, recognizer or load_recognizer(), watch)
-    return read_form_fields(sight.lattices, form, (gray.shape[1], gray.shape[0]))
+    sight = look(gray, recognizer or load_recognizer(), watch)
+    return read_form_fields(sight.lattices, form, sight.size)
 
 
 def _read_gray(
     gray: Uint8Array, recognizer: Recognizer, rule: Rule | None, watch: Watcher | None
 ) -> ReadPage:
-    sight = _look(gray, recognizer, watch)
+    sight = look(gray, recognizer, watch)
+    return compose(sight, [decode(lattice, rule) for lattice in sight.lattices])
+
+
+def compose(sight: Sight, decodings: Sequence[Decoding]) -> ReadPage:
+    """Say what a page says, its lattices being decoded."""
     lines, rejected = [], []
-    for lattice in sight.lattices:
-        found = decode(lattice, rule)
+    for lattice, found in zip(sight.lattices, decodings, strict=True):
         used = [digit.edge for digit in found.digits if digit.edge is not None]
         rejected += [
             RejectedInk(edge.box, found.reason or _NO_DIGIT) for edge in _left_over(lattice, used)
         ]
         if found.text:
             lines.append(_line(found))
-    height, width = gray.shape
-    return ReadPage(
-        width, height, recognizer.card.name, tuple(lines), tuple(rejected), 90 * sight.quarter
-    )
+    return ReadPage(*sight.size, sight.model, tuple(lines), tuple(rejected), 90 * sight.quarter)
 
 
-def _look(gray: Uint8Array, recognizer: Recognizer, watch: Watcher | None) -> _Sight:
+def look(gray: Uint8Array, recognizer: Recognizer, watch: Watcher | None) -> Sight:
+    """See the rows on a page, and all that each can say."""
     found = find_pieces(gray, load_ink_net())
     quarter = find_quarter(found, recognizer)
     middles = turn_points(np.array([one.middle for one in found]).reshape(-1, 2), quarter)
@@ -125,7 +136,7 @@ def _look(gray: Uint8Array, recognizer: Recognizer, watch: Watcher | None) -> _S
         watch("ink", draw_ink(gray, found))
         watch("pieces", draw_pieces(gray, in_rows))
         watch("fields", draw_fields(fields))
-    return _Sight(lattices, quarter)
+    return Sight(lattices, quarter, (gray.shape[1], gray.shape[0]), recognizer.card.name)
 
 
 def _left_over(lattice: Lattice, used: list[Edge]) -> list[Edge]:
