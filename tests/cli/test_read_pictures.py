@@ -25,7 +25,7 @@ def pixels(path: Path) -> np.ndarray:
 def test_one_picture_is_written_as_it_is_called(tmp_path: Path) -> None:
     page = source_page("a.jpg", read_line("123", 0.8, 60))
     Annotations(tmp_path / "new" / "out.png", [page.source], 0.5).add(page)
-    drawn = annotate(page.picture, page.read, 0.5)
+    drawn = annotate(page.picture(), page.read, 0.5)
     np.testing.assert_array_equal(pixels(tmp_path / "new" / "out.png"), drawn)
 
 

@@ -3,7 +3,9 @@
 import csv
 import io
 import sys
+from contextlib import closing
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -25,17 +27,26 @@ class SourcePage:
     Attributes:
         source: the file.
         number: of the page in the file, from 1; None where the file has but one.
-        picture: what was read, grey levels.
         read: what stands there.
+        gray: (H, W) uint8, what was read; None where it is not kept.
     """
 
     source: Source
     number: int | None
-    picture: "Uint8Array"
     read: "ReadPage | FormPage"
+    gray: "Uint8Array | None" = None
 
     def __str__(self) -> str:
         return f"{self.source}" if self.number is None else f"{self.source}, page {self.number}"
+
+    def picture(self) -> "Uint8Array":
+        """(H, W) uint8 grey levels, decoded again where they were not kept."""
+        if self.gray is not None:
+            return self.gray
+        from inkdigits.images import decode_pages
+
+        with closing(decode_pages(self.source.path)) as pages:
+            return next(islice(pages, (self.number or 1) - 1, None)).gray
 
     @property
     def numbers(self) -> "list[Number]":

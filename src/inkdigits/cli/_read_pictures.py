@@ -54,7 +54,7 @@ class Annotations:
         from inkdigits.reading.annotation import annotate
 
         read = page.read.as_lines() if isinstance(page.read, FormPage) else page.read
-        drawn = annotate(page.picture, read, self._min_confidence)
+        drawn = annotate(page.picture(), read, self._min_confidence)
         write_picture(self._path(page.source, page.number), drawn)
 
     def finish(self) -> None:
