@@ -38,6 +38,16 @@ assert recognizer.predict(numpy.zeros((3, 28, 28), numpy.uint8)).shape == (3,)
     assert heavy_modules_after(code) == []
 
 
+def test_a_page_is_read_in_one_line_without_a_training_framework() -> None:
+    code = """
+import inkdigits
+from inkdigits.examples import example_pages
+form = example_pages()[0]
+assert inkdigits.read(form.path).lines[0].text == form.numbers[0]
+"""
+    assert heavy_modules_after(code) == ["cv2"]
+
+
 @pytest.mark.train
 def test_every_public_name_resolves() -> None:
     assert len(set(inkdigits.__all__)) == len(inkdigits.__all__)

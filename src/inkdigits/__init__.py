@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from inkdigits.errors import WorkError as WorkError
     from inkdigits.preprocess import to_field as to_field
     from inkdigits.reading import classify as classify
+    from inkdigits.reading import read as read
     from inkdigits.recognizer import Recognizer as Recognizer
     from inkdigits.recognizer import load_recognizer as load_recognizer
     from inkdigits.training import DigitClassifier as DigitClassifier
@@ -38,6 +39,7 @@ _HOMES = {
     "load_dataset": "inkdigits.data",
     "load_recognizer": "inkdigits.recognizer",
     "load_run": "inkdigits.training",
+    "read": "inkdigits.reading",
     "resume": "inkdigits.training",
     "to_field": "inkdigits.preprocess",
     "train": "inkdigits.training",
