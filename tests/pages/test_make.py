@@ -74,3 +74,44 @@ def test_a_box_goes_where_the_page_goes(rng: np.random.Generator) -> None:
     assert top <= moved[:, 1].min() < top + 1
     assert 0 < left + width - moved[:, 0].max() <= 2
     assert 0 < top + height - moved[:, 1].max() <= 2
+
+
+@pytest.mark.parametrize("category", CATEGORIES)
+def test_the_maps_know_digits_from_all_else(hands: Dataset, category: str) -> None:
+    for seed in range(6):
+        page = make_page(hands, category, seed)
+        assert page.ink.shape == page.owners.shape == page.picture.shape[:2]
+        digits = [digit for line in page.lines for digit in line.digits]
+        near = np.zeros(page.ink.shape, bool)
+        for number, digit in enumerate(digits, 1):
+            left, top, width, height = digit.box
+            rows, columns = (
+                slice(max(0, a - 2), a + b + 3) for a, b in ((top, height), (left, width))
+            )
+            near[rows, columns] = True
+            rows_of, columns_of = np.nonzero((page.owners == number) & (page.ink > 100))
+            if len(rows_of):  # unless its neighbour covers it
+                assert top - 2 <= rows_of.min() <= rows_of.max() <= top + height + 2
+                assert left - 2 <= columns_of.min() <= columns_of.max() <= left + width + 2
+        assert page.ink[~near].max(initial=0) < 60, "words, ticks and lines are no digits"
+        assert len(np.unique(page.owners)) - 1 >= 0.9 * len(digits)
+
+
+def test_pages_to_train_on_are_of_every_kind(hands: Dataset) -> None:
+    pages = [make_page(hands, "any", seed) for seed in range(24)]
+    assert {page.quarter for page in pages} >= {0, 2, 3}
+    counts = [sum(len(line.digits) for line in page.lines) for page in pages]
+    assert min(counts) == 1
+    assert max(counts) > 30
+    tall = [max(max(line.box[2:]) for line in page.lines) for page in pages]
+    assert min(tall) < 60
+    light = [float(np.median(page.picture)) for page in pages]
+    assert min(light) < 40
+    assert max(light) > 200
+    assert max(page.picture.size / 3 for page in pages) < 6e6
+
+
+def test_wanted_numbers_stand_on_any_page(hands: Dataset) -> None:
+    for seed in range(5):
+        page = make_page(hands, "any", seed, ["123456789012", "5"])
+        assert [line.text for line in page.lines] == ["123456789012", "5"]

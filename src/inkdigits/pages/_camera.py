@@ -117,7 +117,7 @@ def develop(picture: FloatArray, shot: Shot, rng: np.random.Generator) -> Uint8A
         picture = np.asarray(cv2.GaussianBlur(picture, (0, 0), shot.blur), np.float32)
     light = _light(shape, shot, rng) * np.float32(255)
     glare = _glare(shape, shot, rng) if shot.glare else None
-    noise = grain(shape, rng, shot.soft) * np.float32(shot.noise)
+    noise = grain(shape, rng, shot.soft) * np.float32(shot.noise) + np.float32(0.5)  # to round
     levels = []
     for channel, tint in enumerate((1 + shot.tint / 2, 1.0, 1 - shot.tint / 2)):
         level = picture[..., channel] * light * np.float32(tint)

@@ -42,7 +42,7 @@ def long_line(length: float, pen: float, rng: np.random.Generator) -> FloatArray
     bow = rng.normal(0, 0.015) * np.sin(np.pi * x) + rng.normal(0, 0.01) * x
     line = [(float(a), float(b)) for a, b in zip(x, wave + bow, strict=True)]
     strokes = [line]
-    if rng.random() < 0.25:
+    if not wave.any() and rng.random() < 0.25:
         apart = max(2.5 * pen / length, 0.02)
         strokes.append([(a, b + apart) for a, b in line])
     return _draw(strokes, (length, length), pen, rng, uneven=0)

@@ -77,6 +77,8 @@ def draw_plan(
         kind.varied and bool(rng.random() < chance)
         for chance in (_DARK, _TABLE, _FOLD, _BACK, _AMPLE)
     )
+    if dark:  # screens shine, and on a dark board there is nothing to be seen in the dark
+        shot = replace(shot, light=max(shot.light, 0.75))
     table, folded, back = (chosen and not dark for chosen in (table, folded, back))
     margins = rng.uniform(0.6, 3.0, 4) * height
     if table or ample:

@@ -1,0 +1,67 @@
+import numpy as np
+import pytest
+
+from inkdigits.errors import InputError
+from inkdigits.pages import _words
+from inkdigits.pages._scrawl import scrawl
+from inkdigits.pages._words import AFTER, BEFORE, SIGNS, TEXT, WORDS, penned, printed
+
+
+def test_a_word_is_as_large_as_wanted(rng: np.random.Generator) -> None:
+    heights = [len(printed("EHM", "train", 100, rng)) for _ in range(8)]
+    assert all(68 <= height <= 80 for height in heights), "capitals of DejaVu are 73 % of its size"
+    written = [len(penned("EHM", "train", 73, 6, rng)) for _ in range(8)]
+    assert all(60 <= height <= 95 for height in written)
+
+
+def test_a_broader_pen_writes_broader() -> None:
+    thin, broad = (
+        penned("Total", "train", 60, pen, np.random.default_rng(1)) for pen in (3.0, 9.0)
+    )
+    grown = np.array(broad.shape) - thin.shape
+    assert (np.abs(grown - 6) <= 2).all(), "three pixels on each side"
+    assert broad.sum() > 1.5 * thin.sum()
+
+
+@pytest.mark.parametrize("part", ["train", "test"])
+def test_no_word_is_set_in_a_face_that_lacks_a_letter(part: _words.Part) -> None:
+    texts = {*WORDS, *BEFORE, *AFTER, *SIGNS, *TEXT}
+    missing = [
+        (text, face)
+        for text in sorted(texts)
+        for face in _words._faces(text, part)
+        for letter in text
+        if _words._font(face, 20).getmask(letter) == _words._font(face, 20).getmask("\uffff")
+    ]
+    assert missing == []
+    assert "cmr10" not in _words._faces("Straße", part)
+
+
+def test_there_are_no_digits_among_the_words() -> None:
+    assert not any(c.isdigit() for text in (*WORDS, *BEFORE, *AFTER, *SIGNS, *TEXT) for c in text)
+
+
+def test_without_matplotlib_there_are_words_too(
+    monkeypatch: pytest.MonkeyPatch, rng: np.random.Generator
+) -> None:
+    def nowhere() -> None:
+        raise InputError("matplotlib is not installed")
+
+    monkeypatch.setattr(_words, "font_folder", nowhere)
+    _words._font.cache_clear()
+    _words._faces.cache_clear()
+    try:
+        assert printed("Total", "train", 40, rng).sum() > 100
+    finally:
+        _words._font.cache_clear()
+        _words._faces.cache_clear()
+
+
+def test_a_scrawl_is_longer_than_high_and_all_of_a_piece(rng: np.random.Generator) -> None:
+    import cv2
+
+    for _ in range(10):
+        ink = scrawl(30, 3, rng)
+        pieces, _ = cv2.connectedComponents((ink > 0.3).astype(np.uint8))
+        assert pieces == 2, "the ground, and one stroke"
+        assert ink.shape[1] > 30
