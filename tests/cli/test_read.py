@@ -191,7 +191,8 @@ def test_a_rule_is_kept_to(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
 def test_bad_options_are_told_before_anything_is_read(
     options: list[str], message: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["read", str(FORM.path), *options]) == 2
+    table = [] if "--csv" in options else ["--csv", "-"]
+    assert main(["read", str(FORM.path), *options, *table]) == 2
     output = capsys.readouterr()
     assert output.out == ""
     assert output.err.startswith(f"inkdigits: {message}")

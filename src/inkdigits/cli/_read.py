@@ -68,9 +68,9 @@ def read(
 
     rule, layout = make_rules(digits, pattern, checksum, one_of, form)
     sources, problems = find_sources(files)
-    outputs = make_outputs(sources, json_, csv, annotate, min_confidence, form is not None)
     steps = None if debug is None else Steps(debug, apart=len(sources) > 1)
     reader = make_reader(load_recognizer(model), rule, layout, steps)
+    outputs = make_outputs(sources, json_, csv, annotate, min_confidence, layout is not None)
     for _, problem in problems:
         say(f"inkdigits: {problem}")
     failed = [*problems, *read_files(sources, reader, outputs, steps)]

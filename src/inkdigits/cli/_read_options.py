@@ -29,18 +29,16 @@ def make_outputs(
     printed = csv is not None and str(csv) == "-"
     if printed and json_:
         raise InputError("got --json and --csv -, which both print on stdout; name a file for one")
+    pictures = [] if annotate is None else [Annotations(annotate, sources, min_confidence)]
     outputs: list[Output] = []
     if json_:
         outputs.append(Json(min_confidence))
     elif not printed:
         outputs.append(Words(len(sources) > 1, min_confidence))
     if csv is not None:
-        outputs.append(
-            Table(None if printed else csv, min_confidence, "field" if has_form else "line")
-        )
-    if annotate is not None:
-        outputs.append(Annotations(annotate, sources, min_confidence))
-    return outputs
+        target, place = (None if printed else csv), ("field" if has_form else "line")
+        outputs.append(Table(target, min_confidence, place))
+    return [*outputs, *pictures]
 
 
 def make_rules(
