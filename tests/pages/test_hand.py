@@ -1,10 +1,14 @@
 from dataclasses import replace
 
+import cv2
 import numpy as np
 import pytest
 
 from inkdigits.data import Dataset, load_dataset
+from inkdigits.pages._digit_ink import write_digit
 from inkdigits.pages._hand import Hand, draw_hand
+from inkdigits.preprocess import adapt_strokes, place
+from inkdigits.recognizer import load_recognizer
 
 
 @pytest.fixture(scope="module")
@@ -40,3 +44,18 @@ def test_a_broader_pen_lays_more_ink_on_the_same_strokes(hands: Dataset) -> None
     grown = np.array(broad.shape) - thin.shape
     assert (np.abs(grown - 6) <= 2).all(), "three pixels on each side"
     assert broad.sum() > 1.3 * thin.sum()
+
+
+def test_a_thin_pen_leaves_digits_that_can_be_read(hands: Dataset) -> None:
+    # The thinnest pen on the smallest digits that are measured by: hairlines must not break.
+    assert hands.labels is not None
+    recognizer = load_recognizer()
+    chosen = np.flatnonzero(recognizer.predict(hands.images[:300]) == hands.labels[:300])
+    fields = []
+    for index in chosen:
+        ink = write_digit(hands.images[index], 0, height=22, pen=1.2, slant=0, turn=0).ink
+        large = cv2.resize(ink, None, fx=3, fy=3, interpolation=cv2.INTER_CUBIC)
+        levels = np.clip(np.rint(large * 255), 0, 255).astype(np.uint8)
+        fields.append(place(adapt_strokes(levels)))
+    right = recognizer.predict(np.stack(fields)) == hands.labels[chosen]
+    assert right.mean() > 0.97

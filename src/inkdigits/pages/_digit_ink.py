@@ -10,7 +10,7 @@ from inkdigits.arrays import FloatArray, Uint8Array
 from inkdigits.preprocess import crop, signed_distance
 
 _BOX = 20  # the longest side of a digit's ink in the dataset, in its pixels
-_THINNEST = 0.55  # share of its strokes' width that a digit can lose before hairlines break
+_THINNEST = 0.55  # share of its strokes' width that a digit keeps in any case
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,13 +49,36 @@ def write_digit(
     distance = signed_distance(np.pad(bent, margin)) * scale
     # As `stroke_width` has it, whose distances these are: a quarter of the width is their mean.
     width = 4 * float(np.mean(0.5 * scale - distance[distance < 0]))
-    grow = (min(max(pen, _THINNEST * width), broadest) - width) / 2
+    wanted = min(max(pen, _THINNEST * width), broadest)
+    distance -= _grown(distance, wanted, width, scale)
     size = [max(3, round(side * scale)) for side in distance.shape[::-1]]
     method = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
     near = cv2.resize(distance, size, interpolation=method)
-    ink = np.clip(grow - near + 0.5, 0, 1).astype(np.float32)
+    ink = np.clip(0.5 - near, 0, 1).astype(np.float32)
     rows, columns = (np.flatnonzero(ink.max(axis=axis) > 0.1) for axis in (1, 0))
     return DigitInk(label, ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1])
+
+
+def _grown(distance: FloatArray, pen: float, width: float, scale: float) -> FloatArray | float:
+    """How much broader the strokes get on either side, everywhere or at each place, in pixels.
+
+    All get broader by as much; but thinned by as much, hairlines would break, and so they keep the
+    pen's width.
+
+    Args:
+        distance: (H, W) float32, to the outline, negative in the ink, in pixels.
+        pen: width that the strokes are to have, in pixels.
+        width: that they have in the mean, in pixels.
+        scale: how large a place of the raster is, in pixels.
+    """
+    grow = (pen - width) / 2
+    if grow >= 0:
+        return grow
+    reach = 2 * int(np.ceil(0.5 * width / scale)) + 1
+    inside = np.maximum(-distance, 0)
+    near = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (reach, reach))
+    half = cv2.dilate(inside, near)  # of the stroke here: the farthest from the outline nearby
+    return np.asarray(np.maximum(grow, pen / 2 - half), np.float32)
 
 
 def _bend(ink: Uint8Array, slant: float, turn: float) -> Uint8Array:
