@@ -59,7 +59,10 @@ def _edge(row: Sequence[Found], span: Span, probabilities: FloatArray, other: fl
     net = np.mean([found.piece.digits for found in pieces], axis=0)
     scores = np.log(np.maximum(probabilities, _LEAST)) + _NET * np.maximum(net, np.log(_LEAST))
     scores += np.log(max(1 - other, _LEAST)) + (_JOINED if len(pieces) > 1 else 0.0)
-    skip = float(np.log(max(other, _LEAST))) if len(pieces) == 1 else -np.inf
+    skip = -np.inf
+    if len(pieces) == 1:
+        sure = np.clip(pieces[0].piece.sureness, _LEAST, 1 - _LEAST)
+        skip = float(np.log(max(other, _LEAST)) + np.log((1 - sure) / sure))
     box = around([found.box for found in pieces])
     return Edge(*span, np.asarray(scores, np.float32), skip, box)
 

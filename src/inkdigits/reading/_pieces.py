@@ -12,7 +12,7 @@ from inkdigits.reading._ink_net import CELL, Traces
 _BIN = 2.0  # pixels along the edge of a bin in which votes are counted
 _LEAST_INK = 0.5  # pixels of ink below which a cell has no vote
 _APART = 0.28  # middles nearer than this share of their size are one digit's
-_LEAST_PIECE = 0.06  # of the square of its size that a digit covers at least
+_LEAST_PIECE = 0.025  # of the square of its size that a digit, even a thin 1, covers at least
 _EDGE = 0.35  # ink below this is the soft edge of a stroke, and beyond the box
 
 
@@ -119,7 +119,7 @@ def _cut_one(
     ink = ink * mine[: ink.shape[0], : ink.shape[1]]
     inked = ink > _EDGE
     size = float(np.average(traces.sizes[rows, columns]))
-    if inked.sum() < _LEAST_PIECE * size**2:
+    if not inked.any() or ink.sum() < _LEAST_PIECE * size**2:
         return None
     ys, xs = np.flatnonzero(inked.any(axis=1)), np.flatnonzero(inked.any(axis=0))
     box = np.s_[ys[0] : ys[-1] + 1, xs[0] : xs[-1] + 1]

@@ -1,5 +1,6 @@
 """Digits of any size: the page is looked at in several sizes, each for the digits that fit it."""
 
+import math
 from dataclasses import dataclass
 
 import cv2
@@ -10,9 +11,11 @@ from inkdigits.reading._ink_net import InkNet
 from inkdigits.reading._page import Box
 from inkdigits.reading._pieces import Piece, gather
 
-_LONGEST = 1800  # pixels of a page's longer side that are looked at; digits then are large enough
+_MOST = 1_600_000  # pixels of a page that are looked at; a sheet's digits then are large enough
+_WELL = 1_000_000  # pixels up to which a smaller page is enlarged, for its digits may be tiny
+_LARGER = 2.0  # times that it is enlarged at most
 _SMALLEST = 96  # below this side a page holds no more than one digit
-_BEST_SIZE = 27.0  # pixels of the digits that the net sees best
+_BEST_SIZE = 36.0  # pixels of the digits that the net sees best
 _WORST = (
     0.75  # doublings that a digit may be off that, if there is a better size of the page for it
 )
@@ -55,11 +58,11 @@ def find_pieces(gray: Uint8Array, net: InkNet) -> list[Found]:
         In no order.
     """
     found: list[Found] = []
-    scale = max(1.0, max(gray.shape) / _LONGEST)
+    scale = _finest(gray.size)
     finest, last = True, False
     while not last:
         last = max(gray.shape) / (2 * scale) < _SMALLEST
-        level = _reduce(gray, scale)
+        level = _resize(gray, scale)
         for piece in gather(net.find(level)):
             off = np.log2(piece.size / _BEST_SIZE)
             if (off > -_WORST or finest) and (off < _WORST or last):
@@ -68,11 +71,19 @@ def find_pieces(gray: Uint8Array, net: InkNet) -> list[Found]:
     return _without_doubles(found)
 
 
-def _reduce(gray: Uint8Array, scale: float) -> Uint8Array:
+def _finest(pixels: int) -> float:
+    """Pixels of a page of so many along the edge of one that is looked at first."""
+    if pixels > _WELL:
+        return math.sqrt(max(1.0, pixels / _MOST))
+    return max(1 / _LARGER, math.sqrt(pixels / _WELL))
+
+
+def _resize(gray: Uint8Array, scale: float) -> Uint8Array:
     if scale == 1:
         return gray
     size = [max(8, round(side / scale)) for side in gray.shape[::-1]]
-    return np.asarray(cv2.resize(gray, size, interpolation=cv2.INTER_AREA), np.uint8)
+    method = cv2.INTER_AREA if scale > 1 else cv2.INTER_LINEAR
+    return np.asarray(cv2.resize(gray, size, interpolation=method), np.uint8)
 
 
 def _to_page(piece: Piece, scale: float) -> Box:

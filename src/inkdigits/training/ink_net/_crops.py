@@ -18,7 +18,8 @@ SIDE = 192
 MOST_DIGITS = 128
 """Digits of a page that are told apart."""
 
-_SIZES = 13.0, 52.0  # pixels of the usual digit's longer side in a crop
+_SIZES = 14.0, 100.0  # pixels of the usual digit's longer side in a crop
+_SEEN = 11.0, 72.0  # pixels of the digits that are to be found; others belong to other crops
 _LARGEST_SCALE = 1.5  # beyond which a page enlarged is but blurred
 _NEAR_A_DIGIT = 0.85  # share of the crops
 CONTRAST_UNIT = 24.0
@@ -61,7 +62,11 @@ def cut_crops(page: MadePage, rng: np.random.Generator) -> Crops:
     scale = min(wanted / float(np.median(sizes)), _LARGEST_SCALE)
     gray, ink, owners = _scaled([np.asarray(gray, np.uint8), page.ink, page.owners], scale)
     contrast = np.rint(local_contrast(gray) * np.float32(CONTRAST_UNIT))
-    owners[owners > MOST_DIGITS] = 0
+    least, most = _SEEN
+    unseen = np.flatnonzero((sizes * scale < least) | (sizes * scale > most)) + 1
+    elsewhere = np.isin(owners, unseen) | (owners > MOST_DIGITS)
+    owners[elsewhere] = 0
+    ink[elsewhere] = 0
     maps = np.clip(contrast, -127, 127).astype(np.int8), ink, owners
     middles = (boxes[:, :2] + boxes[:, 2:] / 2) * scale
     digits = np.column_stack([middles, np.log2(sizes * scale / SIZE_UNIT), labels])[:MOST_DIGITS]

@@ -37,11 +37,11 @@ class InkRecipe:
         seed: of the weights, the pages, the crops and their order.
     """
 
-    rounds: int = 16
+    rounds: int = 26
     pages: int = 240
     scales: int = 2
     passes: int = 2
-    categories: tuple[str, ...] = ("any", "any", "any", "any", "touching", "clutter")
+    categories: tuple[str, ...] = ("any", "touching", "any", "clutter", "any", "touching")
     batch_size: int = 16
     learning_rate: float = 4e-3
     weight_decay: float = 1e-2

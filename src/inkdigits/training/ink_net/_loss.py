@@ -7,7 +7,7 @@ from torch import Tensor, nn
 
 from inkdigits.reading import CELL, OFFSET_UNIT
 
-_WEIGHTS = {"ink": 1.0, "offset": 1.0, "size": 0.5, "digit": 0.2}
+_WEIGHTS = {"ink": 1.0, "offset": 1.0, "size": 0.5, "digit": 0.3}
 _GROUND, _INK = 4.0, 0.5  # weights of the mean over all pixels, and over a digit's alone
 
 
