@@ -7,8 +7,6 @@ import pytest
 from inkdigits.data import Dataset, load_dataset
 from inkdigits.pages._digit_ink import write_digit
 from inkdigits.pages._hand import Hand, draw_hand
-from inkdigits.preprocess import adapt_strokes, place
-from inkdigits.recognizer import load_recognizer
 
 
 @pytest.fixture(scope="module")
@@ -46,16 +44,15 @@ def test_a_broader_pen_lays_more_ink_on_the_same_strokes(hands: Dataset) -> None
     assert broad.sum() > 1.3 * thin.sum()
 
 
-def test_a_thin_pen_leaves_digits_that_can_be_read(hands: Dataset) -> None:
-    # The thinnest pen on the smallest digits that are measured by: hairlines must not break.
-    assert hands.labels is not None
-    recognizer = load_recognizer()
-    chosen = np.flatnonzero(recognizer.predict(hands.images[:300]) == hands.labels[:300])
-    fields = []
-    for index in chosen:
-        ink = write_digit(hands.images[index], 0, height=22, pen=1.2, slant=0, turn=0).ink
-        large = cv2.resize(ink, None, fx=3, fy=3, interpolation=cv2.INTER_CUBIC)
-        levels = np.clip(np.rint(large * 255), 0, 255).astype(np.uint8)
-        fields.append(place(adapt_strokes(levels)))
-    right = recognizer.predict(np.stack(fields)) == hands.labels[chosen]
-    assert right.mean() > 0.97
+def test_a_thin_pen_does_not_break_hairlines(hands: Dataset) -> None:
+    # The thinnest pen on the smallest digits that are measured by.
+    broken = [
+        pieces(write_digit(image, 0, height=22, pen=1.2, slant=0, turn=0).ink > 0.35)
+        > pieces(image > 127)
+        for image in hands.images[:300]
+    ]
+    assert np.mean(broken) < 0.08, "a fifth of them broke when all strokes lost as much"
+
+
+def pieces(ink: np.ndarray) -> int:
+    return cv2.connectedComponents(ink.astype(np.uint8))[0] - 1
