@@ -63,7 +63,7 @@ def _grown(distance: FloatArray, pen: float, width: float, scale: float) -> Floa
     """How much broader the strokes get on either side, everywhere or at each place, in pixels.
 
     All get broader by as much; but thinned by as much, hairlines would break, and so they keep the
-    pen's width.
+    pen's width, or their own if that is less.
 
     Args:
         distance: (H, W) float32, to the outline, negative in the ink, in pixels.
@@ -78,7 +78,7 @@ def _grown(distance: FloatArray, pen: float, width: float, scale: float) -> Floa
     inside = np.maximum(-distance, 0)
     near = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (reach, reach))
     half = cv2.dilate(inside, near)  # of the stroke here: the farthest from the outline nearby
-    return np.asarray(np.maximum(grow, pen / 2 - half), np.float32)
+    return np.asarray(np.clip(pen / 2 - half, grow, 0), np.float32)
 
 
 def _bend(ink: Uint8Array, slant: float, turn: float) -> Uint8Array:

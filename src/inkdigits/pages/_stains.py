@@ -41,7 +41,7 @@ def hole(side: int, rng: np.random.Generator) -> FloatArray:
 def staple(side: int, rng: np.random.Generator) -> FloatArray:
     """A staple, or a pin: short, straight, with its shadow."""
     spot = np.zeros((side, side), np.float32)
-    angle = rng.uniform(0, np.pi)
+    angle = rng.uniform(-0.6, 0.6)  # an upright one would be a 1
     reach = np.array([np.cos(angle), np.sin(angle)]) * 0.42 * side
     start, end = ((np.array([side, side]) / 2 + sign * reach).astype(int) for sign in (-1, 1))
     width = max(1, round(side * 0.06))
