@@ -1,0 +1,133 @@
+"""The tables of docs/reading.md, and which figures are drawn."""
+
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from journal import PageRecord
+from picture import draw_accuracy
+from readers import IDS_CATEGORY
+from scores import Estimate, Summary, summarise
+from sheet import draw_worst
+
+from inkdigits.files import write_text
+from inkdigits.training import describe_environment
+
+sys.path.append(str(Path(__file__).parent.parent))
+from section import write_section
+
+PAGE = Path(__file__).parent.parent.parent / "docs" / "reading.md"
+
+Records = Mapping[tuple[str, str], Sequence[PageRecord]]
+"""By reader and category."""
+
+
+def report(records: Records, out: Path, whole: bool, tried_out: bool) -> None:
+    """Write tables and figures; into the docs only if every category was read."""
+    summaries = {
+        key: summarise([record.score() for record in pages]) for key, pages in records.items()
+    }
+    ours = of_reader(summaries, "inkdigits")
+    theirs = best_of_tesseract(summaries)
+    sections = {"accuracy": accuracy_table(ours)}
+    if IDS_CATEGORY in ours:
+        sections["ids"] = ids_table(summaries)
+    sections["tesseract"] = tesseract_table(ours, theirs)
+    if components := of_reader(summaries, "components"):
+        sections["components"] = accuracy_table(components)
+    if tried_out:
+        warning = f"**Tried out with {len(next(iter(records.values())))} pages each: no result.**"
+        sections = {name: [warning, "", *lines] for name, lines in sections.items()}
+    text = "\n\n".join(f"## {name}\n\n" + "\n".join(lines) for name, lines in sections.items())
+    write_text(out / "tables.md", text + "\n")
+    print(text)
+    if whole:
+        for name, lines in sections.items():
+            write_section(PAGE, name, ["", *lines, ""])
+    draw_accuracy(ours, {name: best for name, (_, best) in theirs.items()}, out / "accuracy.png")
+    draw_worst(
+        [
+            (category, page)
+            for (reader, category), pages in records.items()
+            for page in pages
+            if reader == "inkdigits"
+        ],
+        out / "worst.png",
+    )
+
+
+def of_reader(summaries: Mapping[tuple[str, str], Summary], reader: str) -> dict[str, Summary]:
+    return {category: found for (who, category), found in summaries.items() if who == reader}
+
+
+def best_of_tesseract(
+    summaries: Mapping[tuple[str, str], Summary],
+) -> dict[str, tuple[str, Summary]]:
+    """Of each category the mode that errs least, and how it did."""
+    best: dict[str, tuple[str, Summary]] = {}
+    for (reader, category), found in summaries.items():
+        name, _, mode = reader.partition("-")
+        if name == "tesseract" and (
+            category not in best or found.error_rate.value < best[category][1].error_rate.value
+        ):
+            best[category] = mode, found
+    return best
+
+
+def accuracy_table(summaries: Mapping[str, Summary]) -> list[str]:
+    lines = [
+        "| | exact lines | digit errors | missed a page | invented a page | seen how it lies |",
+        "|---|---:|---:|---:|---:|---:|",
+    ]
+    for category, found in summaries.items():
+        upright = percent(found.upright) if found.upright else "–"
+        cells = [percent(found.exact), percent(found.error_rate)]
+        cells += [count(found.missed), count(found.invented), upright]
+        lines.append(f"| {category} | {' | '.join(cells)} |")
+    pages = sum(found.pages for found in summaries.values())
+    return [*lines, "", f"{pages:,} pages. {machine()}"]
+
+
+def ids_table(summaries: Mapping[tuple[str, str], Summary]) -> list[str]:
+    lines = ["| | exact ids | digit errors | missed a page |", "|---|---:|---:|---:|"]
+    for reader, label in (("inkdigits", "without a list"), ("inkdigits-one-of", "`--one-of`")):
+        found = summaries[reader, IDS_CATEGORY]
+        cells = [percent(found.exact), percent(found.error_rate), count(found.missed)]
+        lines.append(f"| {label} | {' | '.join(cells)} |")
+    return lines
+
+
+def tesseract_table(
+    ours: Mapping[str, Summary], theirs: Mapping[str, tuple[str, Summary]]
+) -> list[str]:
+    if not theirs:
+        return ["Tesseract took no part in this run."]
+    lines = [
+        "| | Tesseract's mode | exact lines | digit errors | ours | ours to Tesseract's |",
+        "|---|---:|---:|---:|---:|---:|",
+    ]
+    for category, (mode, found) in theirs.items():
+        mine = ours[category].error_rate
+        times = mine.value / found.error_rate.value
+        lines.append(
+            f"| {category} | {mode} | {percent(found.exact)} | {percent(found.error_rate)} "
+            f"| {percent(mine)} | {times:.3f} |"
+        )
+    return lines
+
+
+def percent(share: Estimate) -> str:
+    return f"{100 * share.value:.2f} % ({100 * share.low:.2f}–{100 * share.high:.2f})"
+
+
+def count(rate: Estimate) -> str:
+    return f"{rate.value:.3f} ({rate.low:.3f}–{rate.high:.3f})"
+
+
+def machine() -> str:
+    environment = describe_environment()
+    packages = environment["packages"]
+    return (
+        f"{environment['processor']}; Python {environment['python']}, onnxruntime "
+        f"{packages['onnxruntime']}."
+    )
