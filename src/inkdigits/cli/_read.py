@@ -5,10 +5,6 @@ from typing import Annotated
 import typer
 
 from inkdigits.cli._output import JsonOption, say
-from inkdigits.cli._read_files import make_reader, read_files
-from inkdigits.cli._read_options import make_outputs, make_rules
-from inkdigits.cli._read_pictures import Steps
-from inkdigits.cli._read_sources import find_sources
 from inkdigits.errors import InputError
 
 
@@ -64,6 +60,10 @@ def read(
 
     Example: inkdigits read page.jpg --annotate read.png
     """
+    from inkdigits.cli._read_files import make_reader, read_files
+    from inkdigits.cli._read_options import make_outputs, make_rules
+    from inkdigits.cli._read_pictures import Steps
+    from inkdigits.cli._read_sources import find_sources
     from inkdigits.recognizer import load_recognizer
 
     rule, layout = make_rules(digits, pattern, checksum, one_of, form)
