@@ -24,17 +24,23 @@ Records = Mapping[tuple[str, str], Sequence[PageRecord]]
 
 def report(records: Records, out: Path, whole: bool, tried_out: bool) -> None:
     """Write tables and figures; into the docs only if every category was read."""
-    summaries = {
-        key: summarise([record.score() for record in pages]) for key, pages in records.items()
-    }
+    scores = {key: [record.score() for record in pages] for key, pages in records.items()}
+    summaries = {key: summarise(pages) for key, pages in scores.items()}
     ours = of_reader(summaries, "inkdigits")
     theirs = best_of_tesseract(summaries)
-    sections = {"accuracy": accuracy_table(ours)}
+    all_ours = summarise([page for name in ours for page in scores["inkdigits", name]])
+    all_theirs = [page for name, (mode, _) in theirs.items() for page in scores[mode, name]]
+    sections = {"accuracy": accuracy_table({**ours, "all": all_ours}, all_ours.pages)}
     if IDS_CATEGORY in ours:
         sections["ids"] = ids_table(summaries)
-    sections["tesseract"] = tesseract_table(ours, theirs)
+    sections["tesseract"] = (
+        tesseract_table({**ours, "all": all_ours}, {**theirs, "all": ("", summarise(all_theirs))})
+        if theirs
+        else ["Tesseract took no part in this run."]
+    )
     if components := of_reader(summaries, "components"):
-        sections["components"] = accuracy_table(components)
+        pages = sum(found.pages for found in components.values())
+        sections["components"] = accuracy_table(components, pages)
     if tried_out:
         warning = f"**Tried out with {len(next(iter(records.values())))} pages each: no result.**"
         sections = {name: [warning, "", *lines] for name, lines in sections.items()}
@@ -63,18 +69,17 @@ def of_reader(summaries: Mapping[tuple[str, str], Summary], reader: str) -> dict
 def best_of_tesseract(
     summaries: Mapping[tuple[str, str], Summary],
 ) -> dict[str, tuple[str, Summary]]:
-    """Of each category the mode that errs least, and how it did."""
+    """Of each category the reader, in the mode that errs least, and how it did."""
     best: dict[str, tuple[str, Summary]] = {}
     for (reader, category), found in summaries.items():
-        name, _, mode = reader.partition("-")
-        if name == "tesseract" and (
+        if reader.startswith("tesseract") and (
             category not in best or found.error_rate.value < best[category][1].error_rate.value
         ):
-            best[category] = mode, found
+            best[category] = reader, found
     return best
 
 
-def accuracy_table(summaries: Mapping[str, Summary]) -> list[str]:
+def accuracy_table(summaries: Mapping[str, Summary], pages: int) -> list[str]:
     lines = [
         "| | exact lines | digit errors | missed a page | invented a page | seen how it lies |",
         "|---|---:|---:|---:|---:|---:|",
@@ -84,7 +89,6 @@ def accuracy_table(summaries: Mapping[str, Summary]) -> list[str]:
         cells = [percent(found.exact), percent(found.error_rate)]
         cells += [count(found.missed), count(found.invented), upright]
         lines.append(f"| {category} | {' | '.join(cells)} |")
-    pages = sum(found.pages for found in summaries.values())
     return [*lines, "", f"{pages:,} pages. {machine()}"]
 
 
@@ -100,13 +104,12 @@ def ids_table(summaries: Mapping[tuple[str, str], Summary]) -> list[str]:
 def tesseract_table(
     ours: Mapping[str, Summary], theirs: Mapping[str, tuple[str, Summary]]
 ) -> list[str]:
-    if not theirs:
-        return ["Tesseract took no part in this run."]
     lines = [
         "| | Tesseract's mode | exact lines | digit errors | ours | ours to Tesseract's |",
         "|---|---:|---:|---:|---:|---:|",
     ]
-    for category, (mode, found) in theirs.items():
+    for category, (reader, found) in theirs.items():
+        mode = reader.removeprefix("tesseract-")
         mine = ours[category].error_rate
         times = mine.value / found.error_rate.value
         lines.append(

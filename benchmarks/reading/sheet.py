@@ -16,6 +16,8 @@ from inkdigits.evaluation import _style
 
 _PAGES, _OF_CATEGORY, _COLUMNS = 12, 2, 2
 _SIDE = 420  # pixels of a picture's longer side
+_ROWS = 14  # of text beside a picture
+_LEVELS = 40  # of grey; noise in all of them would make a file of megabytes
 
 
 def draw_worst(records: Sequence[tuple[str, PageRecord]], target: Path) -> None:
@@ -25,14 +27,15 @@ def draw_worst(records: Sequence[tuple[str, PageRecord]], target: Path) -> None:
         target.unlink(missing_ok=True)
         return
     rows = -(-len(worst) // _COLUMNS)
-    with _style.drawing(target, height=2.15 * rows, width=8.8) as figure:
-        grid = figure.subplots(rows, 2 * _COLUMNS, squeeze=False, width_ratios=[1, 1.15] * _COLUMNS)
+    with _style.drawing(target, height=2.15 * rows, width=8.4) as figure:
+        grid = figure.subplots(rows, 2 * _COLUMNS, squeeze=False, width_ratios=[1, 0.8] * _COLUMNS)
         cells = grid.reshape(-1, 2)
         for pair in cells:
             for axes in pair:
                 _style.hide_frame(axes)
         for (picture, text), (category, record) in zip(cells, worst, strict=False):
             page = draw_page(category, record.seed)
+            picture.set_anchor("NW")
             picture.imshow(_small(np.rot90(page.picture, -page.quarter)), cmap="gray")
             edits = record.score().edits
             picture.set_title(f"{category} {record.seed}: {edits.total} wrong", fontsize=9, pad=3)
@@ -66,10 +69,13 @@ def _small(picture: Uint8Array) -> Uint8Array:
     gray = cv2.cvtColor(np.ascontiguousarray(picture), cv2.COLOR_RGB2GRAY)
     scale = min(1.0, _SIDE / max(gray.shape))
     size = [round(side * scale) for side in gray.shape[::-1]]
-    return np.asarray(cv2.resize(gray, size, interpolation=cv2.INTER_AREA), np.uint8)
+    small = cv2.resize(gray, size, interpolation=cv2.INTER_AREA)
+    return np.asarray(np.rint(small * ((_LEVELS - 1) / 255)) * (255 / (_LEVELS - 1)), np.uint8)
 
 
 def _write(axes: Axes, rows: list[tuple[str, str, bool]]) -> None:
+    if len(rows) > _ROWS:
+        rows = [*rows[: _ROWS - 1], ("", f"and {len(rows) - _ROWS + 1} more", False)]
     step = min(0.115, 0.95 / (len(rows) + 1))
     for number, (truth, read, right) in enumerate([("true", "read", True), *rows]):
         place = 0.99 - step * number
@@ -78,4 +84,10 @@ def _write(axes: Axes, rows: list[tuple[str, str, bool]]) -> None:
         if number:
             style["family"] = "DejaVu Sans Mono"
         axes.text(0.0, place, truth, color=color, **style)
-        axes.text(0.46, place, read[:16], color=color if right else _style.ORANGE, **style)
+        axes.text(
+            0.5,
+            place,
+            read if len(read) <= 16 else f"{read[:15]}…",
+            color=color if right else _style.ORANGE,
+            **style,
+        )
