@@ -18,6 +18,8 @@ from section import write_section
 
 PAGE = Path(__file__).parent.parent.parent / "docs" / "reading.md"
 
+COMPONENTS = "Connected components in place of the ink net, all the rest as it is:"
+
 Records = Mapping[tuple[str, str], Sequence[PageRecord]]
 """By reader and category."""
 
@@ -40,7 +42,7 @@ def report(records: Records, out: Path, whole: bool, tried_out: bool) -> None:
     )
     if components := of_reader(summaries, "components"):
         pages = sum(found.pages for found in components.values())
-        sections["components"] = accuracy_table(components, pages)
+        sections["components"] = [COMPONENTS, "", *accuracy_table(components, pages)]
     if tried_out:
         warning = f"**Tried out with {len(next(iter(records.values())))} pages each: no result.**"
         sections = {name: [warning, "", *lines] for name, lines in sections.items()}
@@ -111,10 +113,11 @@ def tesseract_table(
     for category, (reader, found) in theirs.items():
         mode = reader.removeprefix("tesseract-")
         mine = ours[category].error_rate
-        times = mine.value / found.error_rate.value
+        theirs_rate = found.error_rate.value
+        ratio = f"{mine.value / theirs_rate:.3f}" if theirs_rate else "–"
         lines.append(
             f"| {category} | {mode} | {percent(found.exact)} | {percent(found.error_rate)} "
-            f"| {percent(mine)} | {times:.3f} |"
+            f"| {percent(mine)} | {ratio} |"
         )
     return lines
 
