@@ -6,7 +6,7 @@ PYTHON ?= $(firstword $(foreach name,python3 python3.13 python3.12 python3.11,$(
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-all check format figures bench default examples lock clean
+.PHONY: help demo test test-all check format figures bench default ink examples lock clean
 
 help:  ## list these commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | \
@@ -40,6 +40,9 @@ bench: .venv/train .venv-tensorflow/ready  ## measure inference and time to accu
 
 default: .venv/train  ## train the bundled recognizer anew from MNIST (minutes)
 	$(BIN)/python scripts/make_default.py
+
+ink: .venv/train  ## train the net that finds digits on pages anew from MNIST (an hour)
+	$(BIN)/python scripts/make_ink_net.py
 
 examples: .venv/train  ## draw the example images anew
 	$(BIN)/python scripts/draw_examples.py

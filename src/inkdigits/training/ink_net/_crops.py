@@ -66,7 +66,9 @@ def cut_crops(page: MadePage, rng: np.random.Generator) -> Crops:
     unseen = np.flatnonzero((sizes * scale < least) | (sizes * scale > most)) + 1
     elsewhere = np.isin(owners, unseen) | (owners > MOST_DIGITS)
     owners[elsewhere] = 0
-    ink[elsewhere] = 0
+    # The soft edges of their strokes lie beyond what they own.
+    near = cv2.dilate(elsewhere.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
+    ink[near & (owners == 0)] = 0
     maps = np.clip(contrast, -127, 127).astype(np.int8), ink, owners
     middles = (boxes[:, :2] + boxes[:, 2:] / 2) * scale
     digits = np.column_stack([middles, np.log2(sizes * scale / SIZE_UNIT), labels])[:MOST_DIGITS]

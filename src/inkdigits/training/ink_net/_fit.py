@@ -37,11 +37,11 @@ class InkRecipe:
         seed: of the weights, the pages, the crops and their order.
     """
 
-    rounds: int = 26
+    rounds: int = 22
     pages: int = 240
     scales: int = 2
     passes: int = 2
-    categories: tuple[str, ...] = ("any", "touching", "any", "clutter", "any", "touching")
+    categories: tuple[str, ...] = ("any", "touching", "any")
     batch_size: int = 16
     learning_rate: float = 4e-3
     weight_decay: float = 1e-2
