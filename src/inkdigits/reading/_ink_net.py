@@ -10,6 +10,7 @@ import onnxruntime
 
 from inkdigits.arrays import FloatArray, Uint8Array
 from inkdigits.preprocess import local_contrast
+from inkdigits.recognizer import usable_cpus
 
 INK_NET_PATH = Path(__file__).parent / "ink.onnx"
 """The file that comes with the package."""
@@ -49,12 +50,12 @@ class InkNet:
 
     Args:
         path: its ONNX file.
-        threads: how many it runs on; None takes all.
+        threads: how many it runs on; None takes all that this process may use.
     """
 
     def __init__(self, path: Path = INK_NET_PATH, threads: int | None = None) -> None:
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads or 0
+        options.intra_op_num_threads = threads or usable_cpus()
         self._session = onnxruntime.InferenceSession(
             str(path), options, providers=["CPUExecutionProvider"]
         )

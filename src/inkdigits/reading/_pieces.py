@@ -11,6 +11,7 @@ from inkdigits.reading._ink_net import CELL, Traces
 
 _BIN = 2.0  # pixels along the edge of a bin in which votes are counted
 _LEAST_INK = 0.5  # pixels of ink below which a cell has no vote
+_LEAST_HEAP = 0.4  # pixels of ink that vote for the same bin where a digit's middle is
 _APART = 0.28  # middles nearer than this share of their size are one digit's
 _LEAST_PIECE = 0.025  # of the square of its size that a digit, even a thin 1, covers at least
 _EDGE = 0.35  # ink below this is the soft edge of a stroke, and beyond the box
@@ -75,15 +76,15 @@ def _find_middles(
     spread = np.bincount(flat, weights * sizes, bins[0] * bins[1]).reshape(bins)
     heap = np.asarray(cv2.GaussianBlur(heap, (0, 0), 1.0), np.float32)
     size = cv2.GaussianBlur(spread.astype(np.float32), (0, 0), 1.0) / np.maximum(heap, 1e-6)
-    peaks = (heap >= cv2.dilate(heap, np.ones((3, 3), np.uint8))) & (heap > 0.2)
+    peaks = (heap >= cv2.dilate(heap, np.ones((3, 3), np.uint8))) & (heap > _LEAST_HEAP)
     places = np.argwhere(peaks)
     places = places[np.argsort(-heap[peaks], kind="stable")]
-    chosen: list[tuple[float, float]] = []
-    for row, column in places:
-        reach = _APART * float(size[row, column]) / _BIN
-        if all((row - r) ** 2 + (column - c) ** 2 > reach**2 for r, c in chosen):
-            chosen.append((row, column))
-    return np.array([(c * _BIN, r * _BIN) for r, c in chosen], np.float32).reshape(-1, 2)
+    reaches = _APART * size[tuple(places.T)] / _BIN
+    chosen: list[int] = []
+    for number, (place, reach) in enumerate(zip(places, reaches, strict=True)):
+        if (((places[chosen] - place) ** 2).sum(axis=1) > reach**2).all():
+            chosen.append(number)
+    return np.asarray(places[chosen][:, ::-1] * _BIN, np.float32)
 
 
 def _nearest(points: FloatArray, middles: FloatArray) -> npt.NDArray[np.int64]:
@@ -113,7 +114,7 @@ def _cut_one(
 ) -> Piece | None:  # fmt: skip
     top, left = rows.min(), columns.min()
     where = np.s_[top : rows.max() + 1, left : columns.max() + 1]
-    mine = np.kron(owners[where] == number, np.ones((CELL, CELL), bool))
+    mine = (owners[where] == number).repeat(CELL, axis=0).repeat(CELL, axis=1)
     top, left = top * CELL, left * CELL
     ink = traces.ink[top : top + mine.shape[0], left : left + mine.shape[1]]
     ink = ink * mine[: ink.shape[0], : ink.shape[1]]
