@@ -14,6 +14,8 @@ _LEAST_INK = 0.5  # pixels of ink below which a cell has no vote
 _LEAST_HEAP = 0.4  # pixels of ink that vote for the same bin where a digit's middle is
 _APART = 0.28  # middles nearer than this share of their size are one digit's
 _LEAST_PIECE = 0.025  # of the square of its size that a digit, even a thin 1, covers at least
+_LEAST_SIDE = 0.5  # of its size that a digit's longer side has at least
+_SHORTEST = 8  # pixels that it has at least
 _EDGE = 0.35  # ink below this is the soft edge of a stroke, and beyond the box
 
 
@@ -123,6 +125,8 @@ def _cut_one(
     if not inked.any() or ink.sum() < _LEAST_PIECE * size**2:
         return None
     ys, xs = np.flatnonzero(inked.any(axis=1)), np.flatnonzero(inked.any(axis=0))
+    if max(np.ptp(ys), np.ptp(xs)) + 1 < max(_SHORTEST, _LEAST_SIDE * size):
+        return None
     box = np.s_[ys[0] : ys[-1] + 1, xs[0] : xs[-1] + 1]
     cropped = np.asarray(np.rint(ink[box] * 255), np.uint8)
     return Piece(

@@ -34,7 +34,7 @@ def read_listed(lattice: Lattice, rule: Rule, free_total: float) -> Decoding:
         free_total: log-weight of all its paths without the rule.
 
     Returns:
-        The best id; no text where more than half of its digits would be missed or invented.
+        The best id; no text where more than a third of its digits would be missed or invented.
     """
     weights = score_ids(lattice, rule.admitted_ids)
     return as_id(lattice, rule, int(weights.argmax()), weights, free_total)
@@ -77,7 +77,7 @@ def as_id(
     ids = rule.admitted_ids
     number = ids[chosen]
     edges, edits = align(lattice, number)
-    if 2 * edits > len(number):
+    if 3 * edits > len(number):
         return Decoding(
             None,
             0.0,
