@@ -34,9 +34,11 @@ format: .venv/dev  ## bring the code into its one form
 figures: .venv/train  ## measure every model of the zoo on MNIST, several seeds each (two hours)
 	$(BIN)/python benchmarks/zoo.py
 
-bench: .venv/train .venv-tensorflow/ready  ## measure inference and time to accuracy beside peers (hours)
+bench: .venv/train .venv-tensorflow/ready  ## measure inference, time to accuracy and reading beside peers (hours)
 	$(BIN)/python benchmarks/inference
 	$(BIN)/python benchmarks/time_to_accuracy
+	$(BIN)/python benchmarks/reading --with-components
+	$(BIN)/python benchmarks/reading --speed
 
 default: .venv/train  ## train the bundled recognizer anew from MNIST (minutes)
 	$(BIN)/python scripts/make_default.py
