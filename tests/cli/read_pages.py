@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 
 from inkdigits.cli._read_form import FormPage
-from inkdigits.cli._read_outputs import SourcePage
+from inkdigits.cli._read_page import SourcePage
 from inkdigits.cli._read_sources import Source
 from inkdigits.reading import ReadDigit, ReadLine, ReadPage
 from inkdigits.reading.rules import DecodedDigit, ReadField

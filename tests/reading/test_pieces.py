@@ -41,6 +41,14 @@ def test_the_parts_of_a_broken_digit_come_together() -> None:
     assert (piece.left, piece.top, *piece.ink.shape[::-1]) == (40, 20, 20, 32)
 
 
+def test_ink_far_from_every_middle_is_no_digits() -> None:
+    found = traces([(20, 20, 16, 32)])
+    found.ink[80:84, 140:144] = 1  # its cell says that its middle is there, and too little does
+    found.centers[:, 20, 35] = (142, 82)
+    (piece,) = gather(found)
+    assert piece.ink.shape == (32, 16)
+
+
 def test_specks_and_blank_pages_are_nothing() -> None:
     assert gather(traces([])) == []
     speck = traces([(40, 40, 2, 2)])

@@ -36,6 +36,13 @@ def test_numbers_come_apart_and_in_order_however_askew(
     assert got == expected
 
 
+def test_columns_of_a_table_stand_in_one_row_each() -> None:
+    columns = [(0, 0), (200, 6), (400, 2)]  # the middle one stands a little lower
+    middles = [(x + 26 * n, y + 80 * row) for x, y in columns for row in (0, 1) for n in (0, 1)]
+    rows = find_rows(np.array(middles, np.float64), np.full(len(middles), 30.0)).rows
+    assert rows == [[0, 1, 4, 5, 8, 9], [2, 3, 6, 7, 10, 11]]
+
+
 def test_a_wide_gap_does_not_end_a_row() -> None:
     middles = np.array([[0, 0], [26, 1], [200, 0], [226, -1], [0, 80], [26, 80]], np.float64)
     assert find_rows(middles, np.full(6, 30.0)).rows == [[0, 1, 2, 3], [4, 5]]

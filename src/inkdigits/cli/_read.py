@@ -70,7 +70,7 @@ def read(
     sources, problems = find_sources(files)
     steps = None if debug is None else Steps(debug, apart=len(sources) > 1)
     reader = make_reader(load_recognizer(model), rule, layout, steps)
-    outputs = make_outputs(sources, json_, csv, annotate, min_confidence, layout is not None)
+    outputs = make_outputs(sources, json_, csv, annotate, min_confidence, one_of, form)
     for _, problem in problems:
         say(f"inkdigits: {problem}")
     failed = [*problems, *read_files(sources, reader, outputs, steps)]

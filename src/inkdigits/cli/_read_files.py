@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from inkdigits.cli._output import say
 from inkdigits.cli._read_form import FormPage
-from inkdigits.cli._read_outputs import Output, SourcePage
+from inkdigits.cli._read_outputs import Output
+from inkdigits.cli._read_page import SourcePage
 from inkdigits.cli._read_pictures import Steps
 from inkdigits.cli._read_sources import Source
 from inkdigits.cli._steps_bar import steps_bar

@@ -19,13 +19,17 @@ def make_outputs(
     csv: Path | None,
     annotate: Path | None,
     min_confidence: float,
-    has_form: bool,
+    one_of: Path | None,
+    form: Path | None,
 ) -> list[Output]:
     """What is to be made of the pages.
 
     Raises:
-        InputError: two of them want stdout, or one cannot be written.
+        InputError: two of them want stdout, one cannot be written, or would overwrite an input.
     """
+    inputs = [*(source.path for source in sources), *filter(None, (one_of, form))]
+    if csv is not None and csv.resolve() in {path.resolve() for path in inputs}:
+        raise InputError(f"--csv: {csv} is one of the inputs; choose another name")
     printed = csv is not None and str(csv) == "-"
     if printed and json_:
         raise InputError("got --json and --csv -, which both print on stdout; name a file for one")
@@ -36,7 +40,7 @@ def make_outputs(
     elif not printed:
         outputs.append(Words(len(sources) > 1, min_confidence))
     if csv is not None:
-        target, place = (None if printed else csv), ("field" if has_form else "line")
+        target, place = (None if printed else csv), ("line" if form is None else "field")
         outputs.append(Table(target, min_confidence, place))
     return [*outputs, *pictures]
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from inkdigits.cli._read_form import FormPage
-from inkdigits.cli._read_outputs import SourcePage
+from inkdigits.cli._read_page import SourcePage
 from inkdigits.cli._read_sources import Source
 from inkdigits.errors import InputError
 

@@ -5,6 +5,8 @@ from inkdigits.reading._ink_net import CELL as CELL
 from inkdigits.reading._ink_net import INK_NET_PATH as INK_NET_PATH
 from inkdigits.reading._ink_net import OFFSET_UNIT as OFFSET_UNIT
 from inkdigits.reading._ink_net import SIZE_UNIT as SIZE_UNIT
+from inkdigits.reading._numbers import NO_DIGIT as NO_DIGIT
+from inkdigits.reading._page import Box as Box
 from inkdigits.reading._page import ReadDigit as ReadDigit
 from inkdigits.reading._page import ReadLine as ReadLine
 from inkdigits.reading._page import ReadPage as ReadPage

@@ -65,7 +65,7 @@ class InkNet:
 
         Args:
             gray: (H, W) uint8, dark on light or light on dark, in any of the four quarter turns.
-                Digits of 13 to 52 pixels are found, others are told to be larger or smaller.
+                Digits of 11 to 72 pixels are found.
         """
         height, width = gray.shape
         padded = cv2.copyMakeBorder(

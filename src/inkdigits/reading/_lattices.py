@@ -14,7 +14,9 @@ from inkdigits.recognizer import Recognizer
 
 _LARGEST = 1.35  # times the row's usual size that two pieces together may be, to be one digit
 _NEAR = 0.2  # of the usual size that may lie between them
-_WIDE_GAP = 1.1  # of the usual size, from ink to ink, that parts two numbers
+_WIDE_GAP = 1.1  # of the usual size, from ink to ink, that may part two numbers
+_WIDER = 2.5  # times the usual gap that it must be then
+_SURE_GAP = 2.5  # of the usual size that parts two numbers whatever the other gaps are
 _NET = 0.5  # how much the ink net's word counts beside the recognizer's
 _JOINED = -2.0  # natural logarithm of how likely two pieces are one digit, before any look at it
 _LEAST = 1e-4  # probability below which nothing is held to be impossible
@@ -86,7 +88,7 @@ def _gaps(row: Sequence[Found], quarter: int) -> frozenset[int]:
         return frozenset()
     size = float(np.median([found.size for found in row]))
     apart = np.array([_between(a, b, quarter) for a, b in pairwise(row)])
-    wide = apart > max(_WIDE_GAP * size, 2.5 * float(np.median(apart)))
+    wide = apart > np.clip(_WIDER * np.median(apart), _WIDE_GAP * size, _SURE_GAP * size)
     return frozenset((np.flatnonzero(wide) + 1).tolist())
 
 

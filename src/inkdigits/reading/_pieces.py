@@ -13,6 +13,7 @@ _BIN = 2.0  # pixels along the edge of a bin in which votes are counted
 _LEAST_INK = 0.5  # pixels of ink below which a cell has no vote
 _LEAST_HEAP = 0.4  # pixels of ink that vote for the same bin where a digit's middle is
 _APART = 0.28  # middles nearer than this share of their size are one digit's
+_FAR = 0.75  # of its digit's size beyond which a cell's vote is for none of the middles
 _LEAST_PIECE = 0.025  # of the square of its size that a digit, even a thin 1, covers at least
 _LEAST_SIDE = 0.5  # of its size that a digit's longer side has at least
 _SHORTEST = 8  # pixels that it has at least
@@ -42,17 +43,16 @@ class Piece:
 
 def gather(traces: Traces) -> list[Piece]:
     """Part the ink into digits."""
-    weights = _ink_of_cells(traces.ink)
-    rows, columns = np.nonzero(weights > _LEAST_INK)
-    if not len(rows):
-        return []
-    votes = traces.centers[:, rows, columns]
-    sizes, weights = traces.sizes[rows, columns], weights[rows, columns]
-    middles = _find_middles(votes, sizes, weights, traces.ink.shape)
+    inked = _ink_of_cells(traces.ink)
+    rows, columns = np.nonzero(inked > _LEAST_INK)
+    votes, sizes = traces.centers[:, rows, columns], traces.sizes[rows, columns]
+    middles = _find_middles(votes, sizes, inked[rows, columns], traces.ink.shape)
     if not len(middles):
         return []
-    owners = np.full(_ink_of_cells(traces.ink).shape, -1, np.int32)
-    owners[rows, columns] = _nearest(votes.T, middles)
+    nearest = _nearest(votes.T, middles)
+    near = np.hypot(*(votes.T - middles[nearest]).T) < _FAR * sizes
+    owners = np.full(inked.shape, -1, np.int32)
+    owners[rows[near], columns[near]] = nearest[near]
     return _cut(traces, owners, len(middles))
 
 
@@ -91,7 +91,8 @@ def _find_middles(
 
 def _nearest(points: FloatArray, middles: FloatArray) -> npt.NDArray[np.int64]:
     """Of each point the nearest middle."""
-    squared = ((points[:, None] - middles[None]) ** 2).sum(axis=2)
+    # The squared distance less the point's own square, which is the same for all middles.
+    squared = (middles**2).sum(axis=1) - 2 * points @ middles.T
     return np.asarray(squared.argmin(axis=1), np.int64)
 
 

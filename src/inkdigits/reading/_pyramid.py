@@ -62,11 +62,10 @@ def find_pieces(gray: Uint8Array, net: InkNet) -> list[Found]:
     finest, last = True, False
     while not last:
         last = max(gray.shape) / (2 * scale) < _SMALLEST
-        level = _resize(gray, scale)
-        for piece in gather(net.find(level)):
+        for piece in gather(net.find(_resize(gray, scale))):
             off = np.log2(piece.size / _BEST_SIZE)
             if (off > -_WORST or finest) and (off < _WORST or last):
-                found.append(Found(piece, scale, _to_page(piece, scale)))
+                found.append(Found(piece, scale, _to_page(piece, scale, gray.shape)))
         finest, scale = False, 2 * scale
     return _without_doubles(found)
 
@@ -81,15 +80,16 @@ def _finest(pixels: int) -> float:
 def _resize(gray: Uint8Array, scale: float) -> Uint8Array:
     if scale == 1:
         return gray
-    size = [max(8, round(side / scale)) for side in gray.shape[::-1]]
+    size = [max(1, round(side / scale)) for side in gray.shape[::-1]]
     method = cv2.INTER_AREA if scale > 1 else cv2.INTER_LINEAR
     return np.asarray(cv2.resize(gray, size, interpolation=method), np.uint8)
 
 
-def _to_page(piece: Piece, scale: float) -> Box:
-    height, width = piece.ink.shape
-    left, top = round(piece.left * scale), round(piece.top * scale)
-    return left, top, max(1, round(width * scale)), max(1, round(height * scale))
+def _to_page(piece: Piece, scale: float, shape: tuple[int, ...]) -> Box:
+    (height, width), (rows, columns) = piece.ink.shape, shape
+    left, top = min(round(piece.left * scale), columns - 1), min(round(piece.top * scale), rows - 1)
+    right, bottom = left + max(1, round(width * scale)), top + max(1, round(height * scale))
+    return left, top, min(right, columns) - left, min(bottom, rows) - top
 
 
 def _without_doubles(found: list[Found]) -> list[Found]:

@@ -1,6 +1,6 @@
 """Reading a page: from its grey levels to the numbers on it."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,23 +8,23 @@ from pathlib import Path
 import numpy as np
 
 from inkdigits.arrays import Uint8Array
+from inkdigits.errors import InputError
 from inkdigits.images import decode_pages
 from inkdigits.reading._ink_net import load_ink_net
 from inkdigits.reading._lattice import Edge, Lattice
 from inkdigits.reading._lattices import build_lattices
+from inkdigits.reading._numbers import NO_DIGIT, Number, find_numbers
 from inkdigits.reading._orientation import find_quarter, turn_points
 from inkdigits.reading._page import ReadDigit, ReadLine, ReadPage, RejectedInk, around
 from inkdigits.reading._pyramid import find_pieces
 from inkdigits.reading._rows import find_rows
 from inkdigits.reading._steps import draw_fields, draw_ink, draw_pieces
-from inkdigits.reading.rules import Decoding, Form, ReadField, Rule, decode
+from inkdigits.reading.rules import Decoding, Form, ReadField, Rule
 from inkdigits.reading.rules import read_fields as read_form_fields
 from inkdigits.recognizer import Recognizer, load_recognizer
 
 Watcher = Callable[[str, Uint8Array], None]
-"""Is shown the page after each step: the step's name, and a picture."""
-
-_NO_DIGIT = "looks like no digit"
+"""Is shown the page as it is after each step: the step's name, and a picture."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,11 +95,17 @@ def read_form(
         watch: as `read` takes it.
 
     Raises:
-        InputError: the source cannot be decoded.
+        InputError: the source cannot be decoded, or lies on its side.
     """
     with closing(decode_pages(source)) as pages:
         gray = next(pages).gray
-    sight = look(gray, recognizer or load_recognizer(), watch)
+    height, width = gray.shape
+    if (width > height) != (form.width > form.height):
+        raise InputError(
+            f"got a picture of {width}×{height} pixels for a form of {form.width}×{form.height}; "
+            "turn it upright"
+        )
+    sight = look(gray, recognizer or load_recognizer(), watch, quarter=0)
     return read_form_fields(sight.lattices, form, sight.size)
 
 
@@ -107,26 +113,39 @@ def _read_gray(
     gray: Uint8Array, recognizer: Recognizer, rule: Rule | None, watch: Watcher | None
 ) -> ReadPage:
     sight = look(gray, recognizer, watch)
-    return compose(sight, [decode(lattice, rule) for lattice in sight.lattices])
+    return compose(sight, [one for row in sight.lattices for one in find_numbers(row, rule)])
 
 
-def compose(sight: Sight, decodings: Sequence[Decoding]) -> ReadPage:
-    """Say what a page says, its lattices being decoded."""
+def compose(sight: Sight, numbers: Iterable[Number]) -> ReadPage:
+    """Say what a page says, the numbers in its rows being found."""
     lines, rejected = [], []
-    for lattice, found in zip(sight.lattices, decodings, strict=True):
+    for lattice, found in numbers:
         used = [digit.edge for digit in found.digits if digit.edge is not None]
         rejected += [
-            RejectedInk(edge.box, found.reason or _NO_DIGIT) for edge in _left_over(lattice, used)
+            RejectedInk(edge.box, found.reason or NO_DIGIT) for edge in _left_over(lattice, used)
         ]
         if found.text:
             lines.append(_line(found))
     return ReadPage(*sight.size, sight.model, tuple(lines), tuple(rejected), 90 * sight.quarter)
 
 
-def look(gray: Uint8Array, recognizer: Recognizer, watch: Watcher | None) -> Sight:
-    """See the rows on a page, and all that each can say."""
+def look(
+    gray: Uint8Array,
+    recognizer: Recognizer,
+    watch: Watcher | None = None,
+    quarter: int | None = None,
+) -> Sight:
+    """See the rows on a page, and all that each can say.
+
+    Args:
+        gray: (H, W) uint8 grey levels.
+        recognizer: who says what each digit can be.
+        watch: is shown the page after the look; None shows nobody.
+        quarter: quarter turns, clockwise, that bring the page upright; None finds out.
+    """
     found = find_pieces(gray, load_ink_net())
-    quarter = find_quarter(found, recognizer)
+    if quarter is None:
+        quarter = find_quarter(found, recognizer)
     middles = turn_points(np.array([one.middle for one in found]).reshape(-1, 2), quarter)
     rows = find_rows(middles, np.array([one.size for one in found]))
     in_rows = [[found[number] for number in row] for row in rows.rows]

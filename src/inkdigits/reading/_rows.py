@@ -11,6 +11,7 @@ Points = npt.NDArray[np.float64]
 _REACH = 3.2  # sizes of a digit from one middle to the next, at most
 _NEAR = 2.2  # sizes within which neighbours tell how the rows lie
 _RISE = 0.55  # sizes that a digit may stand above or below the one before it
+_STEEPEST = 16.0  # degrees that rows may fall or rise; two unlike digits may seem to, by more
 _UNLIKE = 2.2  # times that a digit may be larger than its neighbour
 
 
@@ -66,7 +67,8 @@ def _angle(middles: npt.NDArray[np.float64], sizes: npt.NDArray[np.float64]) -> 
     angles = np.rad2deg(np.arctan2(down[rows, right], across[rows, right]))
     order = np.argsort(angles)
     weights = across[rows, right][order].cumsum()
-    return float(angles[order][np.searchsorted(weights, weights[-1] / 2)])
+    angle = float(angles[order][np.searchsorted(weights, weights[-1] / 2)])
+    return float(np.clip(angle, -_STEEPEST, _STEEPEST))
 
 
 def _links(middles: npt.NDArray[np.float64], sizes: npt.NDArray[np.float64]) -> dict[int, int]:
@@ -105,33 +107,33 @@ def _chains(links: dict[int, int], count: int) -> list[list[int]]:
 
 
 def _joined(
-    rows: list[list[int]], middles: npt.NDArray[np.float64], sizes: npt.NDArray[np.float64]
+    rows: list[list[int]], middles: Points, sizes: npt.NDArray[np.float64]
 ) -> list[list[int]]:
-    """Rows at the same height, one wholly to the right of the other, are one with a wide gap."""
-    joined: list[list[int]] = []
+    """Rows beside each other are one with wide gaps."""
+    lines: list[list[list[int]]] = []
     for row in rows:
-        for before in reversed(joined):
-            apart = _gap(before, row, middles, sizes)
-            if apart is not None:
-                before[:] = before + row if apart > 0 else row + before
-                break
+        line = next((one for one in lines if _fits(row, one, middles, sizes)), None)
+        if line is None:
+            lines.append([row])
         else:
-            joined.append(row)
-    return joined
+            line.append(row)
+    for line in lines:
+        line.sort(key=lambda part: float(middles[part[0], 0]))
+    return [[digit for part in line for digit in part] for line in lines]
 
 
-def _gap(
-    one: list[int],
-    other: list[int],
-    middles: npt.NDArray[np.float64],
-    sizes: npt.NDArray[np.float64],
-) -> float | None:
-    """How far `other` begins right of `one`, or, below 0, ends left of it; None if neither."""
-    size = min(float(np.median(sizes[one])), float(np.median(sizes[other])))
-    forward = middles[other[0]] - middles[one[-1]]
-    backward = middles[one[0]] - middles[other[-1]]
-    if forward[0] > 0 and abs(forward[1]) < _RISE * size:
-        return float(forward[0])
-    if backward[0] > 0 and abs(backward[1]) < _RISE * size:
-        return -float(backward[0])
-    return None
+def _fits(
+    row: list[int], line: list[list[int]], middles: Points, sizes: npt.NDArray[np.float64]
+) -> bool:
+    """Whether a row lies in a gap of a line or at an end of it, level with what is next to it."""
+    x, y = middles.T
+    left = [part for part in line if x[part[-1]] < x[row[0]]]
+    right = [part for part in line if x[row[-1]] < x[part[0]]]
+    if len(left) + len(right) < len(line):
+        return False
+    next_to = []
+    if left:
+        next_to.append((max(left, key=lambda part: float(x[part[-1]]))[-1], row[0]))
+    if right:
+        next_to.append((row[-1], min(right, key=lambda part: float(x[part[0]]))[0]))
+    return all(abs(y[a] - y[b]) < _RISE * min(sizes[a], sizes[b]) for a, b in next_to)

@@ -2,9 +2,10 @@
 
 from inkdigits.arrays import Uint8Array
 from inkdigits.errors import InputError
+from inkdigits.reading._numbers import find_numbers
 from inkdigits.reading._page import ReadPage
 from inkdigits.reading._read import Sight, Watcher, compose, look
-from inkdigits.reading.rules import Rule, decode, read_stack
+from inkdigits.reading.rules import Rule, read_stack
 from inkdigits.recognizer import Recognizer, load_recognizer
 
 
@@ -42,11 +43,15 @@ class Stack:
 
         A line that by itself is like none of the ids takes none away from the others.
         """
-        lattices = [lattice for sight in self._sights for lattice in sight.lattices]
-        alone = [decode(lattice, self._rule) for lattice in lattices]
-        numbers = [at for at, found in enumerate(alone) if found.text is not None]
-        together = dict(
-            zip(numbers, read_stack([lattices[at] for at in numbers], self._rule), strict=True)
+        rule = self._rule
+        alone = [[find_numbers(row, rule) for row in sight.lattices] for sight in self._sights]
+        found = [number for page in alone for row in page for number in row]
+        told = [lattice for lattice, decoding in found if decoding.text is not None]
+        together = iter(read_stack(told, rule))
+        decided = iter(
+            [(lattice, next(together) if one.text is not None else one) for lattice, one in found]
         )
-        decodings = iter([together.get(at, found) for at, found in enumerate(alone)])
-        return [compose(s, [next(decodings) for _ in s.lattices]) for s in self._sights]
+        return [
+            compose(sight, [next(decided) for row in page for _ in row])
+            for sight, page in zip(self._sights, alone, strict=True)
+        ]

@@ -22,7 +22,7 @@ def draw_ink(gray: Uint8Array, found: Sequence[Found]) -> Uint8Array:
 
 
 def draw_pieces(gray: Uint8Array, rows: Sequence[Sequence[Found]]) -> Uint8Array:
-    """(H, W, 3) uint8 RGB: each piece in another colour than its neighbours, its row underlined."""
+    """(H, W, 3) uint8 RGB: neighbours in unlike colours, a line through each row."""
     page = np.full((*gray.shape, 3), 255, np.uint8)
     for row in rows:
         for number, one in enumerate(row):
