@@ -6,14 +6,17 @@ writers held out. Takes about three quarters of an hour on two processors.
     python scripts/make_ink_net.py
 """
 
+import tempfile
 from dataclasses import replace
+from pathlib import Path
 
 from inkdigits import __version__
 from inkdigits.data import hold_out, load_dataset
+from inkdigits.files import atomic_path
 from inkdigits.reading import INK_NET_PATH
 from inkdigits.training.ink_net import InkRecipe, export_ink_net, fit_ink_net
 
-LARGEST = 2_000_000
+LARGEST = 2_000_000  # bytes
 HELD_OUT = 0.05  # of the training part: whose digits stand on the pages that reading is tuned on
 
 
@@ -22,11 +25,15 @@ def main() -> None:
     digits, _ = hold_out(load_dataset("mnist").train, "writers", HELD_OUT, recipe.seed)
     net = fit_ink_net(recipe, replace(digits, name="mnist"), report)
     card = {"recipe": recipe.to_json(), "digits": digits.source, "package_version": __version__}
-    export_ink_net(net, card, INK_NET_PATH)
-    size = INK_NET_PATH.stat().st_size
-    if size > LARGEST:
-        raise SystemExit(f"{size:,} bytes are more than the {LARGEST:,} that may ship")
-    print(f"installed {INK_NET_PATH.name}, {size:,} bytes")
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / INK_NET_PATH.name
+        export_ink_net(net, card, path)
+        content = path.read_bytes()
+    if len(content) > LARGEST:
+        raise SystemExit(f"{len(content):,} bytes are more than the {LARGEST:,} that may ship")
+    with atomic_path(INK_NET_PATH) as temporary:
+        temporary.write_bytes(content)
+    print(f"installed {INK_NET_PATH.name}, {len(content):,} bytes")
 
 
 def report(number: int, rounds: int, losses: dict[str, float]) -> None:

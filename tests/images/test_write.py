@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from inkdigits.errors import InputError
+from inkdigits.errors import InputError, WorkError
 from inkdigits.images import write_picture
 
 
@@ -36,3 +36,9 @@ def test_an_unknown_format_is_refused(tmp_path: Path) -> None:
         ".jpg, .jpeg, .webp; choose one of these"
     )
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_picture_too_wide_for_the_format_is_told(tmp_path: Path) -> None:
+    with pytest.raises(WorkError, match=r"wide.webp: a picture of 20000×2 pixels cannot be"):
+        write_picture(tmp_path / "wide.webp", np.zeros((2, 20000), np.uint8))
+    assert not (tmp_path / "wide.webp").exists()

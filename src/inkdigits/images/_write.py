@@ -3,7 +3,7 @@ from pathlib import Path
 import numpy as np
 
 from inkdigits.arrays import Uint8Array
-from inkdigits.errors import InputError
+from inkdigits.errors import InputError, WorkError
 from inkdigits.files import atomic_path
 
 WRITTEN_FORMATS = (".png", ".jpg", ".jpeg", ".webp")
@@ -19,6 +19,7 @@ def write_picture(target: Path, pixels: Uint8Array) -> None:
 
     Raises:
         InputError: the name says another format.
+        WorkError: the format cannot hold a picture of this size.
     """
     import cv2  # not above: who only decodes pictures should not wait for it
 
@@ -28,6 +29,12 @@ def write_picture(target: Path, pixels: Uint8Array) -> None:
             f"{', '.join(WRITTEN_FORMATS)}; choose one of these"
         )
     in_order = pixels if pixels.ndim == 2 else np.ascontiguousarray(pixels[..., ::-1])
-    _, code = cv2.imencode(target.suffix.lower(), in_order)
+    done, code = cv2.imencode(target.suffix.lower(), in_order)
+    if not done:
+        height, width = pixels.shape[:2]
+        raise WorkError(
+            f"{target}: a picture of {width}×{height} pixels cannot be written in this format; "
+            "choose .png"
+        )
     with atomic_path(target) as temporary:
         temporary.write_bytes(code.tobytes())

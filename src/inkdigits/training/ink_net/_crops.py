@@ -25,7 +25,7 @@ _NEAR_A_DIGIT = 0.85  # share of the crops
 CONTRAST_UNIT = 24.0
 """Levels of int8 for a contrast of 1."""
 
-_MOST_OF_A_PAGE = 6
+_MOST_CROPS = 6  # of one page in one size
 
 
 _Map = npt.NDArray[np.int8] | Uint8Array
@@ -98,7 +98,7 @@ def _scaled(maps: list[Uint8Array], scale: float) -> list[Uint8Array]:
 
 
 def _count(contrast: _Map) -> int:
-    return int(np.clip(np.ceil(1.2 * contrast.size / SIDE**2), 1, _MOST_OF_A_PAGE))
+    return int(np.clip(np.ceil(1.2 * contrast.size / SIDE**2), 1, _MOST_CROPS))
 
 
 def _corner(

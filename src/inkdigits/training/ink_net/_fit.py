@@ -75,7 +75,7 @@ def fit_ink_net(recipe: InkRecipe, digits: Dataset, report: Report) -> InkNet:
     schedule: Any = None
     for number, crops in enumerate(_rounds(recipe, digits), 1):
         if schedule is None:
-            # Rounds differ a little in their crops; the schedule ends when its steps are through.
+            # Rounds differ a little in their crops; the schedule must not run out before them.
             steps = recipe.rounds * recipe.passes * (len(crops) // recipe.batch_size + 8)
             schedule = torch.optim.lr_scheduler.OneCycleLR(
                 optimizer, recipe.learning_rate, total_steps=steps, pct_start=0.1
