@@ -79,7 +79,7 @@ def draw_any_shot(height: float, rng: np.random.Generator) -> Shot:
         rng: where the chances come from.
     """
     quarter = int(rng.integers(4)) if rng.random() < 0.4 else 0
-    if rng.random() < 0.15:
+    if rng.random() < 0.35:
         return Shot(**(vars(draw_scan(rng)) | {"quarter": quarter}))
     small = height < 24
     return Shot(

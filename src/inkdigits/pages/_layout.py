@@ -7,12 +7,14 @@ import numpy as np
 
 from inkdigits.arrays import FloatArray
 from inkdigits.pages._beside import Beside, after_line, around_line, before_line, draw_marks
-from inkdigits.pages._category import Category
+from inkdigits.pages._category import CATEGORIES, Category
 from inkdigits.pages._hand import Hand
 from inkdigits.pages._line import Placed
 from inkdigits.pages._paper import PaperKind, Ruling
 
 BOX = 1.45  # height of a form's box, in heights of a digit
+
+_TOUCHING = 0.4  # share of the numbers on varied pages whose digits touch
 
 
 @dataclass(frozen=True, eq=False)
@@ -114,7 +116,9 @@ def _free_line(
         apart = {at: ink.shape[1] + 0.12 * hand.height for at, (ink, _) in marks.items()}
     if kind.varied and len(text) > 2 and rng.random() < 0.15:  # as in 0171 443 9
         apart[int(rng.integers(1, len(text)))] = rng.uniform(0.4, 1.2) * hand.height
-    line = hand.line(text, kind.gaps, apart, rng)
+    touching = kind.varied and rng.random() < _TOUCHING
+    gaps = CATEGORIES["touching"].gaps if touching else kind.gaps
+    line = hand.line(text, gaps, apart, rng)
     left = round(start[0])
     top = round(start[1]) - max(placed.top + len(placed.digit.ink) for placed in line)
     line = [replace(p, left=p.left + left, top=p.top + top) for p in line]

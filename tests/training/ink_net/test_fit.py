@@ -11,7 +11,7 @@ from inkdigits.training.ink_net import InkRecipe, export_ink_net, fit_ink_net
 
 pytestmark = pytest.mark.train
 
-RECIPE = InkRecipe(rounds=2, pages=2, scales=1, passes=3, categories=("plain",), batch_size=2)
+RECIPE = InkRecipe(rounds=2, pages=2, scales=1, passes=3, category="plain", batch_size=2)
 
 
 def test_it_learns_and_its_file_answers_as_it_does(tmp_path: Path) -> None:
