@@ -19,6 +19,7 @@ _WIDER = 2.5  # times the usual gap that it must be then
 _SURE_GAP = 2.5  # of the usual size that parts two numbers whatever the other gaps are
 _NET = 0.5  # how much the ink net's word counts beside the recognizer's
 _JOINED = -2.0  # natural logarithm of how likely two pieces are one digit, before any look at it
+_STRANGE = 1.0  # natural logarithm of how much likelier ink is none of a digit than it looks
 _LEAST = 1e-4  # probability below which nothing is held to be impossible
 
 Span = tuple[int, int]
@@ -64,7 +65,7 @@ def _edge(row: Sequence[Found], span: Span, probabilities: FloatArray, other: fl
     skip = -np.inf
     if len(pieces) == 1:
         sure = np.clip(pieces[0].piece.sureness, _LEAST, 1 - _LEAST)
-        skip = float(np.log(max(other, _LEAST)) + np.log((1 - sure) / sure))
+        skip = float(np.log(max(other, _LEAST)) + np.log((1 - sure) / sure)) + _STRANGE
     box = around([found.box for found in pieces])
     return Edge(*span, np.asarray(scores, np.float32), skip, box)
 

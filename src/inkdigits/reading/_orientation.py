@@ -22,7 +22,9 @@ def find_quarter(found: Sequence[Found], recognizer: Recognizer) -> int:
         return 0
     fields = np.stack([to_upright_field([one], k, 0.0) for k in range(4) for one in asked])
     probabilities, others = recognizer.recognize(fields)
-    likely = np.log(probabilities.max(axis=1) * (1 - others) + _DOUBT)
+    # The ink net knows a digit whichever way it lies, so only upright the two can agree.
+    net = np.tile(np.exp([one.piece.digits for one in asked]), (4, 1))
+    likely = np.log((probabilities * net).sum(axis=1) * (1 - others) + _DOUBT)
     scores = likely.reshape(4, len(asked)).sum(axis=1)
     scores[0] += _UPRIGHT
     # As many have a say by how they stand as by how they look.

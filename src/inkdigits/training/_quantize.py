@@ -1,15 +1,11 @@
 """The int8 variant of a recognizer file: smaller, and faster where the CPU multiplies bytes."""
 
-import contextlib
-import logging
-import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import onnx
 
 from inkdigits.arrays import Images
 from inkdigits.data import Dataset
@@ -18,6 +14,7 @@ from inkdigits.evaluation import Evaluation, evaluate_recognizer
 from inkdigits.files import atomic_path
 from inkdigits.recognizer import Recognizer
 from inkdigits.training._export import write_card
+from inkdigits.training._int8 import write_int8
 
 _LAYERS = ("Conv", "Gemm", "MatMul")
 _CALIBRATION = 1000
@@ -48,11 +45,7 @@ class Quantization:
 def quantize(source: Path, target: Path, digits: Images, measure: Dataset) -> Quantization:
     """Write the int8 variant of a recognizer file.
 
-    Static quantization (Jacob et al. 2018, https://arxiv.org/abs/1712.05877): weights become int8
-    with a scale for each output channel, activations uint8 with a scale for each layer, found by
-    running digits through the net. Weights keep to 7 bits, since processors without VNNI add pairs
-    of products in 16 bits, which would overflow. The card of the file is kept, says that it is
-    int8, and carries its own measurement.
+    The card of the file is kept, says that it is int8, and carries its own measurement.
 
     Args:
         source: a recognizer file in float32.
@@ -72,7 +65,8 @@ def quantize(source: Path, target: Path, digits: Images, measure: Dataset) -> Qu
         raise InputError("got no digits to find the scales with, wanted some hundred")
     digits = digits[:_CALIBRATION]
     with atomic_path(target) as temporary:
-        _write_int8(source, temporary, digits)
+        batches = np.split(digits, range(_BATCH, len(digits), _BATCH))
+        write_int8(source, temporary, ({"images": batch} for batch in batches), _layers_of(source))
         variant = Recognizer(temporary)
         expected = original.predict(measure.images)
         before = evaluate_recognizer(original, measure)
@@ -95,30 +89,19 @@ def quantize(source: Path, target: Path, digits: Images, measure: Dataset) -> Qu
     return Quantization(source.stat().st_size, target.stat().st_size, agreement, before, after)
 
 
-def _write_int8(source: Path, target: Path, digits: Images) -> None:
-    from onnxruntime.quantization import QuantFormat, QuantType, quantize_static
-    from onnxruntime.quantization.shape_inference import quant_pre_process
+def _layers_of(source: Path) -> Callable[[Any], list[str]]:
+    """What chooses the layers of a recognizer file, and says so where there are none."""
 
-    with tempfile.TemporaryDirectory() as folder, _quiet():
-        prepared = Path(folder) / "prepared.onnx"
-        quant_pre_process(str(source), str(prepared), skip_symbolic_shape=True)
-        layers = _wide_layers(onnx.load_model(str(prepared)).graph)
+    def choose(graph: Any) -> list[str]:
+        layers = _wide_layers(graph)
         if not layers:
             raise InputError(
                 f"{source}: no convolution or dense layer with more than ten outputs, wanted a "
                 "net that int8 can make smaller"
             )
-        quantize_static(
-            str(prepared),
-            str(target),
-            _Calibration(digits),
-            quant_format=QuantFormat.QDQ,
-            per_channel=True,
-            reduce_range=True,
-            activation_type=QuantType.QUInt8,
-            weight_type=QuantType.QInt8,
-            nodes_to_quantize=layers,
-        )
+        return layers
+
+    return choose
 
 
 def _wide_layers(graph: Any) -> list[str]:
@@ -139,26 +122,3 @@ def _wide_layers(graph: Any) -> list[str]:
     kinds = [node.op_type for node in wide]
     first = kinds.index("Conv") if "Conv" in kinds else 0
     return [node.name for node in wide[first:]]
-
-
-class _Calibration:
-    """Hands the digits out in batches, as ONNX Runtime asks for them."""
-
-    def __init__(self, digits: Images) -> None:
-        self._batches = iter(np.split(digits, range(_BATCH, len(digits), _BATCH)))
-
-    def get_next(self) -> dict[str, Images] | None:
-        batch = next(self._batches, None)
-        return None if batch is None else {"images": batch}
-
-
-@contextlib.contextmanager
-def _quiet() -> Iterator[None]:
-    """Keep the quantizer's advice, which the caller has no use for, from the terminal."""
-    root = logging.getLogger()
-    before = root.manager.disable
-    logging.disable(logging.WARNING)
-    try:
-        yield
-    finally:
-        logging.disable(before)

@@ -7,7 +7,13 @@ import torch
 
 from inkdigits.data import load_dataset
 from inkdigits.reading._ink_net import InkNet
-from inkdigits.training.ink_net import InkRecipe, export_ink_net, fit_ink_net
+from inkdigits.training.ink_net import (
+    InkRecipe,
+    export_ink_net,
+    fit_ink_net,
+    make_crops,
+    quantize_ink_net,
+)
 
 pytestmark = pytest.mark.train
 
@@ -29,6 +35,13 @@ def test_it_learns_and_its_file_answers_as_it_does(tmp_path: Path) -> None:
     assert np.abs(ink - torch.sigmoid(expected_ink).numpy()).max() < 1e-4
     assert np.abs(votes[:, :3] - expected_votes[:, :3].numpy()).max() < 1e-3
     assert np.exp(votes[:, 3:]).sum(axis=1) == pytest.approx(np.ones((1, 10, 16)), abs=1e-4)
-    traces = InkNet(target).find(np.full((37, 51), 200, np.uint8))  # sides that are no multiples
+    small = tmp_path / "int8.onnx"
+    quantize_ink_net(target, small, make_crops(RECIPE, load_dataset("embedded").train, 2))
+    assert small.stat().st_size < 0.5 * target.stat().st_size
+    coarse, _ = onnxruntime.InferenceSession(str(small), providers=["CPUExecutionProvider"]).run(
+        None, {"contrast": contrast.numpy()}
+    )
+    assert np.abs(coarse - ink).mean() < 0.05
+    traces = InkNet(small).find(np.full((37, 51), 200, np.uint8))  # sides that are no multiples
     assert traces.ink.shape == (37, 51)
     assert traces.sizes.shape == (10, 14)
