@@ -18,7 +18,7 @@ from inkdigits.pages import make_page
 VARIANTS = 40  # of each digit, which no hand writes twice the same
 QUALITY = 60  # of the JPEGs, for files below 60 kB
 # Name of each page's file → its category and its seed.
-PAGES = {"form.jpg": ("boxes", 15), "notebook.jpg": ("photo", 16), "sideways.jpg": ("sideways", 17)}
+PAGES = {"form.jpg": ("boxes", 22), "notebook.jpg": ("photo", 16), "sideways.jpg": ("sideways", 17)}
 
 
 def write_digits(rng: np.random.Generator) -> Dataset:

@@ -16,7 +16,7 @@ def hands() -> Dataset:
 
 @pytest.fixture(scope="module")
 def page(hands: Dataset) -> MadePage:
-    return make_page(hands, "plain", 6, ["47110815", "0123", "9876543"])
+    return make_page(hands, "plain", 20, ["47110815", "0123", "9876543"])
 
 
 def texts(page: ReadPage) -> list[str]:
