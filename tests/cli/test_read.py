@@ -136,7 +136,7 @@ def test_an_id_of_a_list_stands_on_one_page_only(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with Image.open(FORM.path) as form:
-        first = form.crop((0, 80, form.width, 240))
+        first = form.crop((0, 40, form.width, 165))
     first.save(tmp_path / "page.tif", save_all=True, append_images=[first])
     ids = tmp_path / "ids.csv"
     right, like_it = FORM.numbers[0], FORM.numbers[0][:-1] + "0"
@@ -155,12 +155,12 @@ def test_an_id_of_a_list_stands_on_one_page_only(
 
 def test_a_form_is_read_by_its_fields(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     fields = [
-        {"name": "first", "box": [20, 110, 700, 120], "digits": 8},
-        {"name": "second", "box": [20, 255, 700, 120], "pattern": "\\d{4} \\d{4}"},
-        {"name": "nothing", "box": [20, 520, 700, 70]},
+        {"name": "first", "box": [40, 60, 620, 100], "digits": 8},
+        {"name": "second", "box": [40, 185, 620, 100], "pattern": "\\d{4} \\d{4}"},
+        {"name": "nothing", "box": [40, 430, 620, 70]},
     ]
     form = tmp_path / "form.json"
-    form.write_text(json.dumps({"page": [833, 592], "fields": fields}))
+    form.write_text(json.dumps({"page": [709, 525], "fields": fields}))
     assert main(["read", str(FORM.path), "--form", str(form), "--min-confidence", "0"]) == 0
     first, second = texts(FORM.path, Rule(digits=8))[:2]
     assert capsys.readouterr().out.splitlines() == [
