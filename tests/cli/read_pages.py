@@ -28,7 +28,7 @@ def source_page(path: str, *lines: ReadLine, number: int | None = None) -> Sourc
     """A grey page, 400 wide and 300 high."""
     source = Source(Path(path), Path(path).with_suffix(""))
     picture = np.full((300, 400), 200, np.uint8)
-    return SourcePage(source, number, ReadPage(400, 300, "model", lines, ()), picture)
+    return SourcePage(source, number, ReadPage(400, 300, "model", lines, ()), lambda: picture)
 
 
 def form_page(path: str) -> SourcePage:
@@ -42,4 +42,4 @@ def form_page(path: str) -> SourcePage:
         ReadField("age", None, 0.0, False, (110, 180, 90, 60), reason="the ink is no number"),
     )
     page = source_page(path)
-    return SourcePage(page.source, None, FormPage(400, 300, "model", fields), page.gray)
+    return SourcePage(page.source, None, FormPage(400, 300, "model", fields), page.picture)

@@ -10,8 +10,9 @@ from PIL import Image
 
 from inkdigits.arrays import Uint8Array
 from inkdigits.cli import main
-from inkdigits.cli._read_files import Singly, read_files
+from inkdigits.cli._read_files import read_files
 from inkdigits.cli._read_outputs import Json, Table, Words
+from inkdigits.cli._read_reader import Singly
 from inkdigits.cli._read_sources import find_sources
 from inkdigits.errors import InputError, WorkError
 from inkdigits.examples import example_pages

@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from inkdigits.cli._read_page import SourcePage
 from inkdigits.cli._read_pictures import Annotations, Steps
-from inkdigits.cli._read_sources import Source
+from inkdigits.cli._read_sources import Source, find_sources
 from inkdigits.errors import InputError
 from inkdigits.reading.annotation import annotate
 from tests.cli.read_pages import form_page, read_line, source_page
@@ -60,6 +61,32 @@ def test_pages_of_a_file_are_numbered(tmp_path: Path) -> None:
     assert files(tmp_path) == ["out-2.webp"]
 
 
+def test_no_picture_overwrites_another(tmp_path: Path) -> None:
+    pages = [
+        source_page("a.tif", read_line("1", 0.8, 60), number=1),
+        source_page("a-1.jpg", read_line("23", 0.8, 60)),
+        source_page("a-1.tif", read_line("456", 0.8, 60), number=2),
+    ]
+    annotations = Annotations(tmp_path, [page.source for page in pages], 0.5)
+    for page in pages:
+        annotations.add(page)
+    assert len(files(tmp_path)) == len(pages)
+    for name, page in zip(("a-1.png", "a-1-2.png", "a-1-2-2.png"), pages, strict=True):
+        drawn = annotate(page.picture(), page.read, 0.5)
+        np.testing.assert_array_equal(pixels(tmp_path / name), drawn)
+
+
+def test_files_that_differ_in_their_ending_only_have_a_picture_each(tmp_path: Path) -> None:
+    for name in ("a.png", "a.jpg", "a.jpg.png"):
+        Image.new("L", (9, 9)).save(tmp_path / name)
+    sources, _ = find_sources([tmp_path])
+    annotations = Annotations(tmp_path / "marked", sources, 0.5)
+    for source in sources:
+        page = source_page("any")
+        annotations.add(SourcePage(source, None, page.read, page.picture))
+    assert files(tmp_path / "marked") == ["a.jpg.png", "a.png", "a.png.png"]
+
+
 def test_many_pages_need_a_folder() -> None:
     with pytest.raises(InputError) as problem:
         Annotations(Path("out.png"), [ONE, OTHER], 0.9)
@@ -82,6 +109,18 @@ def test_what_is_to_be_read_is_not_overwritten(tmp_path: Path) -> None:
     for target in (tmp_path, tmp_path / "a.png", tmp_path / "x" / ".." / "a.png"):
         with pytest.raises(InputError, match=r"a\.png is a picture that is to be read; choose"):
             Annotations(target, [source], 0.9)
+
+
+def test_no_step_overwrites_another(tmp_path: Path) -> None:
+    steps = Steps(tmp_path, apart=True)
+    for source, number, level in (
+        (Source(Path("in/a.tif"), Path("a")), 1, 10),
+        (Source(Path("in/a/page-1.png"), Path("a/page-1")), None, 20),
+    ):
+        steps.begin(source, number)
+        steps("grey", np.full((9, 7), level, np.uint8))
+    assert files(tmp_path) == ["a/page-1-2/01-grey.png", "a/page-1/01-grey.png"]
+    assert pixels(tmp_path / "a/page-1/01-grey.png")[0, 0] == 10
 
 
 def test_steps_are_numbered_for_each_page_anew(tmp_path: Path, rng: np.random.Generator) -> None:

@@ -60,9 +60,10 @@ def read(
 
     Example: inkdigits read page.jpg --annotate read.png
     """
-    from inkdigits.cli._read_files import make_reader, read_files
+    from inkdigits.cli._read_files import read_files
     from inkdigits.cli._read_options import make_outputs, make_rules
     from inkdigits.cli._read_pictures import Steps
+    from inkdigits.cli._read_reader import make_reader
     from inkdigits.cli._read_sources import find_sources
     from inkdigits.recognizer import load_recognizer
 

@@ -1,8 +1,7 @@
 """A page that was read, and the numbers on it."""
 
-from contextlib import closing
+from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from inkdigits.cli._output import percent
@@ -22,25 +21,16 @@ class SourcePage:
         source: the file.
         number: of the page in the file, from 1; None where the file has but one.
         read: what stands there.
-        gray: (H, W) uint8, what was read; None where it is not kept.
+        picture: gives its (H, W) uint8 grey levels.
     """
 
     source: Source
     number: int | None
     read: "ReadPage | FormPage"
-    gray: "Uint8Array | None" = None
+    picture: "Callable[[], Uint8Array]"
 
     def __str__(self) -> str:
-        return f"{self.source}" if self.number is None else f"{self.source}, page {self.number}"
-
-    def picture(self) -> "Uint8Array":
-        """(H, W) uint8 grey levels, decoded again where they were not kept."""
-        if self.gray is not None:
-            return self.gray
-        from inkdigits.images import decode_pages
-
-        with closing(decode_pages(self.source.path)) as pages:
-            return next(islice(pages, (self.number or 1) - 1, None)).gray
+        return name_page(self.source, self.number)
 
     @property
     def reasons(self) -> list[str]:
@@ -64,6 +54,11 @@ class SourcePage:
             Number(place, line.text, line.confidence, line.box, line.runner_up)
             for place, line in enumerate(self.read.lines, 1)
         ]
+
+
+def name_page(source: Source, number: int | None) -> str:
+    """What messages call a page: by the file alone where it has but one."""
+    return f"{source}" if number is None else f"{source}, page {number}"
 
 
 @dataclass(frozen=True)

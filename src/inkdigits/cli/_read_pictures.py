@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from inkdigits.cli._read_form import FormPage
 from inkdigits.cli._read_page import SourcePage
-from inkdigits.cli._read_sources import Source
+from inkdigits.cli._read_sources import Source, free_path
 from inkdigits.errors import InputError
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Annotations:
-    """The pages, with what was read drawn on them.
+    """The pages, with what was read drawn on them; none of them on top of another.
 
     Args:
         target: a picture's name where there is but one source, or else a folder.
@@ -40,9 +40,9 @@ class Annotations:
                 f"--annotate: got {target}, wanted a name that ends in one of "
                 f"{', '.join(WRITTEN_FORMATS)}, or a folder; choose one"
             )
-        read = {source.path.resolve() for source in sources}
+        self._taken = {source.path.resolve() for source in sources}
         for source in sources:
-            if self._path(source, None).resolve() in read:
+            if self._path(source, None).resolve() in self._taken:
                 raise InputError(
                     f"--annotate: {self._path(source, None)} is a picture that is to be read; "
                     "choose another place for the annotated ones"
@@ -55,7 +55,9 @@ class Annotations:
 
         read = page.read.as_lines() if isinstance(page.read, FormPage) else page.read
         drawn = annotate(page.picture(), read, self._min_confidence)
-        write_picture(self._path(page.source, page.number), drawn)
+        target = free_path(self._path(page.source, page.number).resolve(), self._taken)
+        self._taken.add(target)
+        write_picture(target, drawn)
 
     def finish(self) -> None:
         """See Output."""
@@ -78,11 +80,14 @@ class Steps:
     def __init__(self, folder: Path, apart: bool) -> None:
         self._folder, self._apart = folder, apart
         self._page, self._step = folder, 0
+        self._taken: set[Path] = set()
 
     def begin(self, source: Source, number: int | None) -> None:
         """The next pictures are of this page."""
         page = self._folder / source.name if self._apart else self._folder
-        self._page = page if number is None else page / f"page-{number}"
+        page = page if number is None else page / f"page-{number}"
+        self._page = free_path(page, self._taken)
+        self._taken.add(self._page)
         self._step = 0
 
     def __call__(self, name: str, picture: "Uint8Array") -> None:

@@ -1,6 +1,6 @@
 """Which files to read, and what their outputs are called."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,3 +55,12 @@ def _named_apart(names: Sequence[Path]) -> list[Path]:
             number += 1
         apart[free] = None
     return list(apart)
+
+
+def free_path(path: Path, taken: Container[Path]) -> Path:
+    """The path, with a number where it is taken."""
+    free, number = path, 2
+    while free in taken:
+        free = path.with_stem(f"{path.stem}-{number}")
+        number += 1
+    return free
