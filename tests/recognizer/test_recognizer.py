@@ -14,7 +14,7 @@ from onnx import TensorProto, helper, numpy_helper
 from inkdigits.arrays import Images
 from inkdigits.data import Split
 from inkdigits.errors import InputError
-from inkdigits.recognizer import METADATA_KEY, load_recognizer
+from inkdigits.recognizer import DEFAULT_PATH, METADATA_KEY, load_recognizer
 from tests.recognizer_file import CARD, expected_logits, template_model
 
 
@@ -77,6 +77,15 @@ def test_card_comes_with_the_file(tiny_recognizer: Path) -> None:
     recognizer = load_recognizer(str(tiny_recognizer))
     assert recognizer.card == CARD
     assert recognizer.path == tiny_recognizer
+
+
+def test_the_bundled_one_is_opened_once(tiny_recognizer: Path) -> None:
+    bundled = load_recognizer()
+    assert bundled.path == DEFAULT_PATH
+    assert load_recognizer("default") is load_recognizer(None) is bundled
+    assert load_recognizer(threads=1) is load_recognizer(threads=1) is not bundled
+    # Another file may change between two calls.
+    assert load_recognizer(tiny_recognizer) is not load_recognizer(tiny_recognizer)
 
 
 def test_run_folder_stands_for_its_file(

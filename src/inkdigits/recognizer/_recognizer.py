@@ -1,5 +1,6 @@
 import math
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -134,6 +135,8 @@ class Recognizer:
 def load_recognizer(source: str | Path | None = None, threads: int | None = None) -> Recognizer:
     """Open a recognizer.
 
+    The one that comes with the package is opened once: whoever asks for it gets the same object.
+
     Args:
         source: an ONNX file, a run folder (its `model.onnx` is taken), or None or "default" for
             the recognizer that comes with the package.
@@ -143,9 +146,16 @@ def load_recognizer(source: str | Path | None = None, threads: int | None = None
         InputError: there is no such file, or it is not one of ours.
     """
     if source is None or str(source) == "default":
-        return Recognizer(DEFAULT_PATH, threads)
+        return _load_bundled(threads)
     path = Path(source)
     return Recognizer(path / "model.onnx" if path.is_dir() else path, threads)
+
+
+@cache
+def _load_bundled(threads: int | None) -> Recognizer:
+    # Opening takes a hundred times as long as an answer, and who reads page after page does not
+    # keep a recognizer. To share one is safe: nothing of it changes once it is open.
+    return Recognizer(DEFAULT_PATH, threads)
 
 
 def _read_file(path: Path) -> bytes:
