@@ -221,6 +221,37 @@ def test_bad_options_are_told_before_anything_is_read(
     assert output.err.count("\n") == 1
 
 
+@pytest.mark.parametrize(
+    ("options", "target"),
+    [
+        (["--csv", "file/out.csv"], "file/out.csv"),
+        (["--csv", "folder"], "folder"),
+        (["--annotate", "file/out.png"], "file/out.png"),
+        (["--annotate", "file"], "file/1.png"),
+        (["--annotate", "file/new"], "file/new/1.png"),
+        (["--debug", "file"], "file/01-grey.png"),
+        (["--debug", "file/new"], "file/new/01-grey.png"),
+    ],
+)
+def test_what_cannot_be_written_is_told_before_anything_is_read(
+    options: list[str],
+    target: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "file").touch()
+    (tmp_path / "folder").mkdir()
+    (page,) = pictures(tmp_path, "1.jpg")
+    assert main(["read", str(page), *options]) == 2
+    reason = "Is a directory" if target == "folder" else "Not a directory"
+    assert capsys.readouterr() == (
+        "",
+        f"inkdigits: cannot write {target} ({reason}); name a place that can be written to\n",
+    )
+
+
 def test_what_was_written_before_ctrl_c_is_complete(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -112,11 +112,12 @@ def test_what_is_to_be_read_is_not_overwritten(tmp_path: Path) -> None:
 
 
 def test_no_step_overwrites_another(tmp_path: Path) -> None:
-    steps = Steps(tmp_path, apart=True)
-    for source, number, level in (
-        (Source(Path("in/a.tif"), Path("a")), 1, 10),
-        (Source(Path("in/a/page-1.png"), Path("a/page-1")), None, 20),
-    ):
+    sources = [
+        Source(Path("in/a.tif"), Path("a")),
+        Source(Path("in/a/page-1.png"), Path("a/page-1")),
+    ]
+    steps = Steps(tmp_path, sources)
+    for source, number, level in ((sources[0], 1, 10), (sources[1], None, 20)):
         steps.begin(source, number)
         steps("grey", np.full((9, 7), level, np.uint8))
     assert files(tmp_path) == ["a/page-1-2/01-grey.png", "a/page-1/01-grey.png"]
@@ -125,9 +126,9 @@ def test_no_step_overwrites_another(tmp_path: Path) -> None:
 
 def test_steps_are_numbered_for_each_page_anew(tmp_path: Path, rng: np.random.Generator) -> None:
     grey, ink = rng.integers(0, 256, (2, 9, 7), np.uint8)
-    for apart, folders in ((False, ("", "page-2/")), (True, ("a/", "b/c/page-2/"))):
-        folder = tmp_path / str(apart)
-        steps = Steps(folder, apart)
+    for sources, folders in (([ONE], ("", "page-2/")), ([ONE, OTHER], ("a/", "b/c/page-2/"))):
+        folder = tmp_path / str(len(sources))
+        steps = Steps(folder, sources)
         steps.begin(ONE, None)
         steps("grey", grey)
         steps("ink", ink)
@@ -139,3 +140,16 @@ def test_steps_are_numbered_for_each_page_anew(tmp_path: Path, rng: np.random.Ge
             f"{folders[1]}01-grey.png",
         ]
         np.testing.assert_array_equal(pixels(folder / folders[0] / "02-ink.png"), ink)
+
+
+def test_steps_do_not_overwrite_what_is_to_be_read(tmp_path: Path) -> None:
+    source = Source(tmp_path / "steps" / "a" / "01-grey.png", Path("01-grey"))
+    for folder in (tmp_path, tmp_path / "steps", tmp_path / "steps" / "a"):
+        with pytest.raises(InputError) as problem:
+            Steps(folder, [source])
+        assert str(problem.value) == (
+            f"--debug: {source.path} is to be read and would be overwritten; name another folder "
+            f"than {folder}"
+        )
+    Steps(tmp_path / "a", [source])
+    Steps(tmp_path, [Source(tmp_path / "page.jpg", Path("page"))])

@@ -69,7 +69,7 @@ def read(
 
     rule, layout = make_rules(digits, pattern, checksum, one_of, form)
     sources, problems = find_sources(files)
-    steps = None if debug is None else Steps(debug, apart=len(sources) > 1)
+    steps = None if debug is None else Steps(debug, sources)
     reader = make_reader(load_recognizer(model), rule, layout, steps)
     outputs = make_outputs(sources, json_, csv, annotate, min_confidence, one_of, form)
     for _, problem in problems:

@@ -8,6 +8,7 @@ from inkdigits.cli._read_outputs import Json, Output, Table, Words
 from inkdigits.cli._read_pictures import Annotations
 from inkdigits.cli._read_sources import Source
 from inkdigits.errors import InputError
+from inkdigits.files import check_writable
 
 if TYPE_CHECKING:
     from inkdigits.reading.rules import Form, Rule
@@ -27,12 +28,11 @@ def make_outputs(
     Raises:
         InputError: two of them want stdout, one cannot be written, or would overwrite an input.
     """
-    inputs = [*(source.path for source in sources), *filter(None, (one_of, form))]
-    if csv is not None and csv.resolve() in {path.resolve() for path in inputs}:
-        raise InputError(f"--csv: {csv} is one of the inputs; choose another name")
     printed = csv is not None and str(csv) == "-"
     if printed and json_:
         raise InputError("got --json and --csv -, which both print on stdout; name a file for one")
+    if csv is not None and not printed:
+        _check_table(csv, [*(source.path for source in sources), *filter(None, (one_of, form))])
     pictures = [] if annotate is None else [Annotations(annotate, sources, min_confidence)]
     outputs: list[Output] = []
     if json_:
@@ -43,6 +43,12 @@ def make_outputs(
         target, place = (None if printed else csv), ("line" if form is None else "field")
         outputs.append(Table(target, min_confidence, place))
     return [*outputs, *pictures]
+
+
+def _check_table(target: Path, inputs: Sequence[Path]) -> None:
+    if target.resolve() in {path.resolve() for path in inputs}:
+        raise InputError(f"--csv: {target} is one of the inputs; choose another name")
+    check_writable(target)
 
 
 def make_rules(

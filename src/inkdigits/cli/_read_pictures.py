@@ -8,9 +8,13 @@ from inkdigits.cli._read_form import FormPage
 from inkdigits.cli._read_page import SourcePage
 from inkdigits.cli._read_sources import Source, free_path
 from inkdigits.errors import InputError
+from inkdigits.files import check_writable
 
 if TYPE_CHECKING:
     from inkdigits.arrays import Uint8Array
+
+
+_STEP_NAMES = "[0-9][0-9]-*.png"
 
 
 class Annotations:
@@ -41,12 +45,15 @@ class Annotations:
                 f"{', '.join(WRITTEN_FORMATS)}, or a folder; choose one"
             )
         self._taken = {source.path.resolve() for source in sources}
-        for source in sources:
-            if self._path(source, None).resolve() in self._taken:
+        paths = [self._path(source, None) for source in sources]
+        for path in paths:
+            if path.resolve() in self._taken:
                 raise InputError(
-                    f"--annotate: {self._path(source, None)} is a picture that is to be read; "
-                    "choose another place for the annotated ones"
+                    f"--annotate: {path} is a picture that is to be read; choose another place "
+                    "for the annotated ones"
                 )
+        for path in {path.parent: path for path in paths}.values():
+            check_writable(path)
 
     def add(self, page: SourcePage) -> None:
         """See Output."""
@@ -74,11 +81,23 @@ class Steps:
 
     Args:
         folder: to write to.
-        apart: whether each source gets a folder of its own in it.
+        sources: what will be read; each of many gets a folder of its own in it.
+
+    Raises:
+        InputError: the folder cannot be written to, or what is to be read is called as a
+            step there is.
     """
 
-    def __init__(self, folder: Path, apart: bool) -> None:
-        self._folder, self._apart = folder, apart
+    def __init__(self, folder: Path, sources: Sequence[Source]) -> None:
+        for source in sources:
+            path = source.path.resolve()
+            if folder.resolve() in path.parents and path.match(_STEP_NAMES):
+                raise InputError(
+                    f"--debug: {source} is to be read and would be overwritten; name another "
+                    f"folder than {folder}"
+                )
+        check_writable(folder / "01-grey.png")
+        self._folder, self._apart = folder, len(sources) > 1
         self._page, self._step = folder, 0
         self._taken: set[Path] = set()
 
