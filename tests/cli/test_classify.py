@@ -40,6 +40,18 @@ def test_one_line_per_picture_for_people(capsys: pytest.CaptureFixture[str]) -> 
     )
 
 
+@pytest.mark.parametrize("ending", ["tif", "pdf"])
+def test_of_several_pages_the_first_is_taken(
+    ending: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / f"digits.{ending}"
+    with Image.open(EXAMPLES[3]) as three, Image.open(EXAMPLES[7]) as seven:
+        first, second = three.convert("L"), seven.convert("L")
+    first.save(path, save_all=True, append_images=[second])
+    assert main(["classify", str(path)]) == 0
+    assert capsys.readouterr().out.startswith(f"{path}: 3  ")
+
+
 def test_show_prints_the_field(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["classify", EXAMPLES[0], "--show"]) == 0
     rows = capsys.readouterr().out.split("\n")[1:-1]

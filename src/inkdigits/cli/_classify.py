@@ -26,7 +26,8 @@ def classify(
 ) -> int:
     """Say which digit each picture shows.
 
-    PNG, JPEG, WebP, BMP or TIFF of any size, colour or grey, dark on light or light on dark.
+    PNG, JPEG, WebP, BMP, TIFF or PDF of any size, colour or grey, dark on light or light on dark;
+    of several pages the first.
 
     Example: inkdigits classify digit.jpg --show
     """
