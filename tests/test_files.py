@@ -48,8 +48,9 @@ def test_where_nothing_can_be_written_is_told(name: str, reason: str, tmp_path: 
         write_text(target, "text")
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write all")
 def test_a_folder_of_someone_else_is_told(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
+    if os.access(tmp_path, os.W_OK):
+        pytest.skip("who runs this may write everywhere")
     with pytest.raises(InputError, match=r"cannot write .* \(Permission denied\); name a place"):
         check_writable(tmp_path / "new" / "out.csv")

@@ -1,4 +1,5 @@
 import json
+import os
 import re
 import subprocess
 import sys
@@ -86,6 +87,30 @@ def test_a_bad_file_does_not_keep_the_others_from_being_read(
         f"inkdigits: 2 of 4 files could not be read: {tmp_path / '2.jpg'}, {tmp_path / '10.jpg'}"
     )
     assert table.read_text().count("\n") == 1 + len(first) + len(second)
+
+
+def test_what_may_not_be_read_does_not_keep_the_others_from_being_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mine, locked, folder = tmp_path / "1.jpg", tmp_path / "2.jpg", tmp_path / "locked"
+    for path in (mine, locked):
+        path.write_bytes(NOTEBOOK.path.read_bytes())
+    folder.mkdir()
+    for path in (locked, folder):
+        path.chmod(0)
+    if os.access(locked, os.R_OK):
+        pytest.skip("who runs this may read everything")
+    try:
+        assert main(["read", str(folder), str(locked), str(mine), "--min-confidence", "0"]) == 2
+    finally:
+        folder.chmod(0o700)
+    output = capsys.readouterr()
+    assert output.out.splitlines() == [str(mine), *texts(NOTEBOOK.path)]
+    assert output.err.splitlines() == [
+        f"inkdigits: {folder}: cannot be read (Permission denied); check the folder's permissions",
+        f"inkdigits: {locked}: cannot be read (Permission denied); check the path",
+        f"inkdigits: 2 of 3 files could not be read: {folder}, {locked}",
+    ]
 
 
 def test_one_bad_file_is_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

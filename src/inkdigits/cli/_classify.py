@@ -14,7 +14,12 @@ if TYPE_CHECKING:
 
 def classify(
     files: Annotated[
-        list[Path], typer.Argument(metavar="IMAGE...", help="Pictures of one digit each.")
+        list[Path],
+        typer.Argument(
+            metavar="IMAGE...",
+            help="Pictures of one digit each.",
+            readable=False,  # not asked here: one that is not must not keep the others away
+        ),
     ],
     model: Annotated[
         str, typer.Option(help="An .onnx file, a run folder, or 'default', the bundled one.")

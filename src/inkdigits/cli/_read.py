@@ -11,7 +11,11 @@ from inkdigits.errors import InputError
 def read(
     files: Annotated[
         list[Path],
-        typer.Argument(metavar="IMAGE|FOLDER...", help="Photos, scans, PDFs, or folders of them."),
+        typer.Argument(
+            metavar="IMAGE|FOLDER...",
+            help="Photos, scans, PDFs, or folders of them.",
+            readable=False,  # not asked here: one that is not must not keep the others away
+        ),
     ],
     model: Annotated[
         str, typer.Option(help="An .onnx file, a run folder, or 'default', the bundled one.")
