@@ -21,6 +21,8 @@ from inkdigits.images import decode_gray
 from inkdigits.reading import ReadPage, read
 from inkdigits.reading.annotation import annotate
 from inkdigits.reading.rules import Rule
+from tests.images.encoded import png_that_claims
+from tests.images.pdfs import locked
 
 FORM, NOTEBOOK, SIDEWAYS = example_pages()
 
@@ -66,50 +68,55 @@ def test_json_is_what_python_reads(capsys: pytest.CaptureFixture[str]) -> None:
 def test_a_bad_file_does_not_keep_the_others_from_being_read(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (tmp_path / "1.jpg").write_bytes(NOTEBOOK.path.read_bytes())
-    (tmp_path / "2.jpg").write_text("no picture")
-    (tmp_path / "10.jpg").write_bytes(NOTEBOOK.path.read_bytes()[:5000])
+    good = NOTEBOOK.path.read_bytes()
+    bad = {
+        "2.jpg": (b"no picture", "got a file that starts with b'no pictu', which is none of the"),
+        "3.png": (b"", "got an empty file, wanted a PNG, "),
+        "4.pdf": (locked(b"secret"), "got a PDF that is locked with a password, wanted an open"),
+        "5.png": (png_that_claims(60_000, 60_000), "got an image of 60000×60000 pixels, wanted "),
+        "6.jpg": (good[:5000], "got a damaged or incomplete image (image file is truncated"),
+    }
+    for name, (content, _) in {"1.jpg": (good, ""), **bad, "10.jpg": (good, "")}.items():
+        (tmp_path / name).write_bytes(content)
     table = tmp_path / "out.csv"
     command = ["read", str(tmp_path), str(FORM.path), "--csv", str(table)]
     assert main([*command, "--min-confidence", "0"]) == 2
     output = capsys.readouterr()
-    first, second = texts(NOTEBOOK.path), texts(FORM.path)
+    notebook, form = texts(NOTEBOOK.path), texts(FORM.path)
     assert output.out.splitlines() == [
-        *(str(tmp_path / "1.jpg"), *first),
-        *("", str(FORM.path), *second),
+        *(str(tmp_path / "1.jpg"), *notebook),
+        *("", str(tmp_path / "10.jpg"), *notebook),
+        *("", str(FORM.path), *form),
     ]
-    no_picture, cut_off, summary = output.err.splitlines()
-    assert no_picture.startswith(
-        f"inkdigits: {tmp_path / '2.jpg'}: got a file that starts with b'no "
-    )
-    assert cut_off.startswith(f"inkdigits: {tmp_path / '10.jpg'}: got a damaged or incomplete ")
-    assert summary == (
-        f"inkdigits: 2 of 4 files could not be read: {tmp_path / '2.jpg'}, {tmp_path / '10.jpg'}"
-    )
-    assert table.read_text().count("\n") == 1 + len(first) + len(second)
+    *problems, summary = output.err.splitlines()
+    for problem, (name, (_, message)) in zip(problems, bad.items(), strict=True):
+        assert problem.startswith(f"inkdigits: {tmp_path / name}: {message}")
+    names = ", ".join(str(tmp_path / name) for name in bad)
+    assert summary == f"inkdigits: 5 of 8 files could not be read: {names}"
+    assert table.read_text().count("\n") == 1 + 2 * len(notebook) + len(form)
 
 
 def test_what_may_not_be_read_does_not_keep_the_others_from_being_read(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    mine, locked, folder = tmp_path / "1.jpg", tmp_path / "2.jpg", tmp_path / "locked"
-    for path in (mine, locked):
+    mine, other, folder = tmp_path / "1.jpg", tmp_path / "2.jpg", tmp_path / "locked"
+    for path in (mine, other):
         path.write_bytes(NOTEBOOK.path.read_bytes())
     folder.mkdir()
-    for path in (locked, folder):
+    for path in (other, folder):
         path.chmod(0)
-    if os.access(locked, os.R_OK):
+    if os.access(other, os.R_OK):
         pytest.skip("who runs this may read everything")
     try:
-        assert main(["read", str(folder), str(locked), str(mine), "--min-confidence", "0"]) == 2
+        assert main(["read", str(folder), str(other), str(mine), "--min-confidence", "0"]) == 2
     finally:
         folder.chmod(0o700)
     output = capsys.readouterr()
     assert output.out.splitlines() == [str(mine), *texts(NOTEBOOK.path)]
     assert output.err.splitlines() == [
         f"inkdigits: {folder}: cannot be read (Permission denied); check the folder's permissions",
-        f"inkdigits: {locked}: cannot be read (Permission denied); check the path",
-        f"inkdigits: 2 of 3 files could not be read: {folder}, {locked}",
+        f"inkdigits: {other}: cannot be read (Permission denied); check the path",
+        f"inkdigits: 2 of 3 files could not be read: {folder}, {other}",
     ]
 
 
