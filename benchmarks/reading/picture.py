@@ -17,10 +17,13 @@ def draw_accuracy(ours: Mapping[str, Summary], theirs: Mapping[str, Summary], ta
     """Bars with 95 % intervals: exact lines on the left, digit errors on the right."""
     with _style.drawing(target, height=0.55 * len(ours) + 1.4, width=7.6) as figure:
         left, right = figure.subplots(1, 2, sharey=True)
-        for number, (label, color, row) in enumerate(
-            (("inkdigits", _style.BLUE, ours), ("Tesseract, digits only", _style.ORANGE, theirs))
+        for label, color, row, side in (
+            ("inkdigits", _style.BLUE, ours, -0.5),
+            ("Tesseract, digits only", _style.ORANGE, theirs, 0.5),
         ):
-            places = [list(ours).index(name) + (number - 0.5) * _HEIGHT for name in row]
+            places = [
+                list(ours).index(name) + (side * _HEIGHT if name in theirs else 0) for name in row
+            ]  # one bar alone is in the middle
             _bars(left, places, [found.exact for found in row.values()], color, label)
             _bars(right, places, [found.error_rate for found in row.values()], color, label)
         left.set_title("Lines read exactly")
