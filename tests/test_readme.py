@@ -18,6 +18,11 @@ COMMANDS = [
     for line in block.splitlines()
     if line.startswith("inkdigits ")
 ]
+SHOWN = [
+    block.removeprefix("$ inkdigits ").partition("\n")[::2]
+    for language, block in BLOCKS
+    if language == "console"
+]
 GROUPS = ("data",)
 
 
@@ -32,8 +37,21 @@ def test_each_command_and_its_options_exist(
         assert option in text
 
 
+@pytest.mark.parametrize(("command", "output"), SHOWN)
+def test_what_is_printed_is_what_is_shown(
+    command: str,
+    output: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(ROOT)
+    assert main(command.split()) == 0
+    assert capsys.readouterr().out == output
+
+
 def test_there_are_commands_to_check() -> None:
     assert len(COMMANDS) >= 8
+    assert SHOWN
 
 
 def test_the_python_runs() -> None:

@@ -22,7 +22,9 @@ from benchmarks.reading.scores import (
     summarise,
 )
 from inkdigits.evaluation import wilson
+from inkdigits.pages import CATEGORIES
 
+MEASURED = [name for name, kind in CATEGORIES.items() if not kind.varied]
 READING = Path(__file__).parent.parent.parent / "benchmarks" / "reading"
 
 numbers = st.text("0123456789", max_size=9)
@@ -152,6 +154,40 @@ def test_no_error_seen_is_not_no_error_ever() -> None:
 
 def test_what_was_not_asked_has_no_share() -> None:
     assert summarise([PageScore(1, 4, 1, Edits())]).upright is None
+
+
+@pytest.mark.parametrize("module", ["report"], indirect=True)
+def test_the_readme_has_a_row_for_each_category(module: ModuleType) -> None:
+    some, all_ = summarise(PAGES), summarise(PAGES[:1])
+    ours = {("inkdigits", name): some for name in MEASURED}
+    listed = {("inkdigits-one-of", "ids"): all_}
+    head, _, *rows, empty, below = module.readme_table({**ours, **listed})
+    assert head == "| pages | numbers read exactly |"
+    share = f"66.67 % ({100 * wilson(80, 120)[0]:.2f}–{100 * wilson(80, 120)[1]:.2f})"
+    assert rows[0] == f"| plain paper, scanned | {share} |"
+    assert rows[-1] == (
+        "| the same with `--one-of` a list of 200 "
+        f"| 100.00 % ({100 * wilson(3, 3)[0]:.2f}–100.00) |"
+    )
+    assert len(rows) == len(MEASURED) + 1
+    assert (empty, below[:14]) == ("", "60 made pages ")
+
+
+@pytest.mark.parametrize("module", ["report"], indirect=True)
+def test_the_better_mode_of_tesseract_stands_beside(module: ModuleType) -> None:
+    good, bad = summarise(PAGES[:1]), summarise(PAGES[2:3])
+    head, _, plain, ids, *_ = module.readme_table(
+        {
+            ("inkdigits", "plain"): good,
+            ("inkdigits", "ids"): good,
+            ("tesseract-6", "plain"): bad,
+            ("tesseract-11", "plain"): good,
+        }
+    )
+    share = f"100.00 % ({100 * wilson(3, 3)[0]:.2f}–100.00)"
+    assert head == "| pages | numbers read exactly | by Tesseract |"
+    assert plain == f"| plain paper, scanned | {share} | {share} |"
+    assert ids == f"| a photo of 8-digit ids | {share} | – |"
 
 
 PLACE = "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num"
