@@ -150,3 +150,22 @@ def test_a_page_that_cannot_be_read_does_not_stop_the_next_of_its_file(
         f"inkdigits: {path}, page 3: no digits found\n"
         f"inkdigits: {path}, page 4: got a page that is too small\n"
     )
+
+
+def test_ctrl_c_tells_how_many_files_were_read_as_a_whole(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, levels in (("1.tif", (10, 20)), ("2.tif", (10,)), ("3.tif", (20, 30))):
+        document(tmp_path / name, *levels)
+
+    def read_page(picture: Uint8Array) -> ReadPage:
+        if picture[0, 0] == 30:
+            raise KeyboardInterrupt
+        if picture[0, 0] == 20:
+            raise InputError("got a page that is too small")
+        return empty_page(picture)
+
+    sources, _ = find_sources([tmp_path])
+    with pytest.raises(KeyboardInterrupt):
+        read_files(sources, Singly(read_page), [], None)
+    assert capsys.readouterr().err.splitlines()[-1] == "inkdigits: 1 of 3 files were read"

@@ -39,7 +39,8 @@ def read_files(
                 run.read_file(source)
         run.hand_on_waiting()
     except KeyboardInterrupt:
-        say(f"inkdigits: {done - len(run.failed)} of {len(sources)} files were read")
+        whole = sum(source not in run.failed for source in sources[:done])
+        say(f"inkdigits: {whole} of {len(sources)} files were read")
         raise
     finally:
         for output in outputs:

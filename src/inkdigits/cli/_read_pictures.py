@@ -62,7 +62,8 @@ class Annotations:
 
         read = page.read.as_lines() if isinstance(page.read, FormPage) else page.read
         drawn = annotate(page.picture(), read, self._min_confidence)
-        target = free_path(self._path(page.source, page.number).resolve(), self._taken)
+        path = self._path(page.source, page.number)
+        target = free_path(path.parent.resolve() / path.name, self._taken)
         self._taken.add(target)
         write_picture(target, drawn)
 
