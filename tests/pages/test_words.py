@@ -1,8 +1,5 @@
 import numpy as np
-import pytest
 
-from inkdigits.errors import InputError
-from inkdigits.pages import _words
 from inkdigits.pages._scrawl import scrawl
 from inkdigits.pages._words import AFTER, BEFORE, SIGNS, TEXT, WORDS, penned, printed
 
@@ -23,38 +20,8 @@ def test_a_broader_pen_writes_broader() -> None:
     assert broad.sum() > 1.5 * thin.sum()
 
 
-@pytest.mark.parametrize("part", ["train", "test"])
-def test_no_word_is_set_in_a_face_that_lacks_a_letter(part: _words.Part) -> None:
-    texts = {*WORDS, *BEFORE, *AFTER, *SIGNS, *TEXT}
-    missing = [
-        (text, face)
-        for text in sorted(texts)
-        for face in _words._faces(text, part)
-        for letter in text
-        if _words._font(face, 20).getmask(letter) == _words._font(face, 20).getmask("\uffff")
-    ]
-    assert missing == []
-    assert "cmr10" not in _words._faces("Straße", part)
-
-
 def test_there_are_no_digits_among_the_words() -> None:
     assert not any(c.isdigit() for text in (*WORDS, *BEFORE, *AFTER, *SIGNS, *TEXT) for c in text)
-
-
-def test_without_matplotlib_there_are_words_too(
-    monkeypatch: pytest.MonkeyPatch, rng: np.random.Generator
-) -> None:
-    def nowhere() -> None:
-        raise InputError("matplotlib is not installed")
-
-    monkeypatch.setattr(_words, "font_folder", nowhere)
-    _words._font.cache_clear()
-    _words._faces.cache_clear()
-    try:
-        assert printed("Total", "train", 40, rng).sum() > 100
-    finally:
-        _words._font.cache_clear()
-        _words._faces.cache_clear()
 
 
 def test_a_scrawl_is_longer_than_high_and_all_of_a_piece(rng: np.random.Generator) -> None:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from inkdigits.arrays import FloatArray
-from inkdigits.data.non_digits import Part
 from inkdigits.pages._line import Placed
 from inkdigits.pages._marks import bracket, comma, dash, long_line
+from inkdigits.pages._typefaces import Print
 from inkdigits.pages._words import AFTER, BEFORE, penned, printed
 
 _WORD, _MARK, _UNDERLINE, _BRACKET = 0.3, 0.15, 0.08, 0.05  # chances a line
@@ -60,7 +60,7 @@ def draw_marks(
 
 
 def before_line(
-    line: Sequence[Placed], baseline: float, height: float, pen: float, part: Part,
+    line: Sequence[Placed], baseline: float, height: float, pen: float, part: Print,
     rng: np.random.Generator,
 ) -> list[Beside]:  # fmt: skip
     """Perhaps what the number is, as in "Total 4711".
@@ -81,7 +81,7 @@ def before_line(
 
 
 def after_line(
-    line: Sequence[Placed], baseline: float, height: float, pen: float, part: Part,
+    line: Sequence[Placed], baseline: float, height: float, pen: float, part: Print,
     rng: np.random.Generator,
 ) -> list[Beside]:  # fmt: skip
     """Perhaps the number's unit, as in "4711 kg"; likewise."""
@@ -94,7 +94,7 @@ def after_line(
 
 
 def around_line(
-    line: Sequence[Placed], baseline: float, height: float, pen: float, part: Part,
+    line: Sequence[Placed], baseline: float, height: float, pen: float, part: Print,
     rng: np.random.Generator,
 ) -> list[Beside]:  # fmt: skip
     """Perhaps a line under the number, or brackets around it; likewise."""
@@ -114,7 +114,7 @@ def around_line(
 
 
 def _word(
-    words: tuple[str, ...], height: float, pen: float, part: Part, rng: np.random.Generator
+    words: tuple[str, ...], height: float, pen: float, part: Print, rng: np.random.Generator
 ) -> tuple[FloatArray, bool]:
     """Its ink, and whether it is in print."""
     word = words[rng.integers(len(words))]

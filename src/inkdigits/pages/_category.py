@@ -1,10 +1,10 @@
 """Kinds of pages, and the chances within each."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from inkdigits.data.non_digits import Part
 from inkdigits.pages._paper import PaperKind
+from inkdigits.pages._typefaces import Print
 
 
 @dataclass(frozen=True)
@@ -34,13 +34,25 @@ class Category:
     papers: tuple[PaperKind, ...] = ("plain",)
     gaps: tuple[float, float] = (0.15, 0.7)
     camera: Literal["scan", "phone"] = "scan"
-    words: Part | None = None
+    words: Print | None = None
     sideways: bool = False
     lines: tuple[int, int] = (1, 6)
     digits: tuple[int, int] = (4, 8)
     heights: tuple[float, float] = (22.0, 80.0)
     varied: bool = False
 
+
+_ANY = Category(
+    papers=("plain", "plain", "plain", "ruled", "ruled", "graph", "boxes", "comb"),
+    gaps=(-0.1, 1.1),
+    camera="phone",
+    words="train",
+    sideways=True,
+    digits=(1, 12),
+    lines=(1, 8),
+    heights=(14.0, 200.0),
+    varied=True,
+)
 
 CATEGORIES: dict[str, Category] = {
     "plain": Category(),
@@ -54,16 +66,9 @@ CATEGORIES: dict[str, Category] = {
     "ids": Category(
         papers=("plain", "ruled", "graph"), camera="phone", lines=(1, 3), digits=(8, 8)
     ),
-    "any": Category(
-        papers=("plain", "plain", "plain", "ruled", "ruled", "graph", "boxes", "comb"),
-        gaps=(-0.1, 1.1),
-        camera="phone",
-        words="train",
-        sideways=True,
-        digits=(1, 12),
-        lines=(1, 8),
-        heights=(14.0, 200.0),
-        varied=True,
-    ),
+    "any": _ANY,
+    "rows": replace(_ANY, words="more", sideways=False, lines=(3, 8), heights=(16.0, 44.0)),
 }
-"""By name. All but "any" have one difficulty each, to measure; "any" has them all, to train on."""
+"""By name. All but the last two have one difficulty each, to measure; "any" has them all, to train
+on; so has "rows", with more and smaller lines on most pages, and words in more typefaces where
+they are installed: the one category in which a seed's page depends on what is."""

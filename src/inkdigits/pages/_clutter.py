@@ -7,12 +7,12 @@ import cv2
 import numpy as np
 
 from inkdigits.arrays import FloatArray, Uint8Array
-from inkdigits.data.non_digits import Part
 from inkdigits.pages._grain import absorb
 from inkdigits.pages._marks import arrow, bracket, long_line, tick_or_cross
 from inkdigits.pages._pen import Pen
 from inkdigits.pages._scrawl import scrawl
 from inkdigits.pages._stains import hole, ring, smudge, staple
+from inkdigits.pages._typefaces import Print
 from inkdigits.pages._words import SIGNS, TEXT, WORDS, penned, printed
 
 _TRIES = 30
@@ -38,7 +38,7 @@ class Clutter:
     taken: Uint8Array
     height: float
     pen: Pen
-    part: Part
+    part: Print
 
     def scatter(self, rng: np.random.Generator, varied: bool) -> None:
         """Put some of everything where there is nothing yet.

@@ -12,7 +12,8 @@ _WIDE, _HIGH = 1500, 1300  # what written lines may take up, in pixels, so that 
 def draw_height(kind: Category, rng: np.random.Generator) -> float:
     """Of the digits, in pixels: small and large ones alike often, in proportion."""
     usual = kind.varied and rng.random() < _USUAL
-    return float(np.exp(rng.uniform(*np.log(_USUAL_HEIGHTS if usual else kind.heights))))
+    heights = np.clip(_USUAL_HEIGHTS, *kind.heights) if usual else kind.heights
+    return float(np.exp(rng.uniform(*np.log(heights))))
 
 
 def draw_numbers(kind: Category, height: float, rng: np.random.Generator) -> list[str]:

@@ -1,14 +1,11 @@
 """Words, in print and as if they were written with the page's own pen."""
 
-import functools
-
 import cv2
 import numpy as np
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
 
 from inkdigits.arrays import FloatArray, Uint8Array
-from inkdigits.data.non_digits import FACES, Part, font_folder
-from inkdigits.errors import InputError
+from inkdigits.pages._typefaces import Print, draw_face, open_face
 from inkdigits.preprocess import signed_distance, stroke_width
 
 # What forms, lists and notes have around their numbers. Letters that look like digits stand in
@@ -98,12 +95,12 @@ TEXT = [
 ]
 
 
-def printed(text: str, part: Part, size: float, rng: np.random.Generator) -> FloatArray:
+def printed(text: str, part: Print, size: float, rng: np.random.Generator) -> FloatArray:
     """A word in print.
 
     Args:
         text: one or more words.
-        part: whose typefaces, as `inkdigits.data.non_digits.FACES` has them.
+        part: whose typefaces.
         size: of the type, in pixels.
         rng: draws the face.
 
@@ -114,7 +111,7 @@ def printed(text: str, part: Part, size: float, rng: np.random.Generator) -> Flo
 
 
 def penned(
-    text: str, part: Part, height: float, pen: float, rng: np.random.Generator
+    text: str, part: Print, height: float, pen: float, rng: np.random.Generator
 ) -> FloatArray:
     """A word as if written: slanted, uneven, as broad as a pen's strokes.
 
@@ -159,33 +156,9 @@ def _bend(word: Uint8Array, height: float, rng: np.random.Generator) -> Uint8Arr
     return np.asarray(bent, np.uint8)
 
 
-def _raster(text: str, part: Part, size: float, rng: np.random.Generator) -> Uint8Array:
-    faces = _faces(text, part)
-    face = faces[rng.integers(len(faces))]
-    font = _font(face, max(6, round(size)))
+def _raster(text: str, part: Print, size: float, rng: np.random.Generator) -> Uint8Array:
+    font = open_face(draw_face(text, part, rng), max(6, round(size)))
     left, top, right, bottom = font.getbbox(text)
     canvas = Image.new("L", (round(right - left) + 2, round(bottom - top) + 2))
     ImageDraw.Draw(canvas).text((1 - left, 1 - top), text, fill=255, font=font)
     return np.asarray(canvas, np.uint8)
-
-
-@functools.cache
-def _faces(text: str, part: Part) -> tuple[str, ...]:
-    """Those of a part that have every letter; all of them if none has."""
-    blank = {face: bytes(_font(face, 20).getmask("\uffff")) for face in FACES[part]}
-    whole = [
-        face
-        for face in FACES[part]
-        if all(bytes(_font(face, 20).getmask(letter)) != blank[face] for letter in set(text))
-    ]
-    return tuple(whole) or FACES[part]
-
-
-@functools.lru_cache(maxsize=256)
-def _font(face: str, size: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
-    """A typeface; Pillow's own where matplotlib, which has the others, is not installed."""
-    try:
-        file = None if face == "Pillow" else font_folder() / f"{face}.ttf"
-    except InputError:
-        file = None
-    return ImageFont.load_default(size) if file is None else ImageFont.truetype(str(file), size)
