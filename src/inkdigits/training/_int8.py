@@ -3,11 +3,10 @@
 import contextlib
 import logging
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import numpy.typing as npt
 import onnx
 
@@ -15,7 +14,7 @@ import onnx
 def write_int8(
     source: Path,
     target: Path,
-    inputs: Iterable[dict[str, npt.NDArray[np.generic]]],
+    inputs: Iterable[Mapping[str, npt.NDArray[Any]]],
     choose: Callable[[Any], list[str]],
 ) -> None:
     """Make the weights of some layers bytes, and what flows into them.
@@ -53,13 +52,35 @@ def write_int8(
         )
 
 
+def inner_convolutions(graph: Any) -> list[str]:
+    """All but the first, which sees the picture, and the last, which say what is on it."""
+    outputs = {output.name for output in graph.output}
+    convolutions = [node for node in graph.node if node.op_type == "Conv"]
+    last = _makers_of(graph, outputs)
+    return [node.name for node in convolutions[1:] if node.name not in last]
+
+
+def _makers_of(graph: Any, names: set[str]) -> set[str]:
+    """The convolutions whose answers come out without passing through another."""
+    makers: set[str] = set()
+    wanted = set(names)
+    for node in reversed(graph.node):
+        if wanted.isdisjoint(node.output):
+            continue
+        if node.op_type == "Conv":
+            makers.add(node.name)
+        else:
+            wanted.update(node.input)
+    return makers
+
+
 class _Calibration:
     """Hands the inputs out one by one, as ONNX Runtime asks for them."""
 
-    def __init__(self, inputs: Iterable[dict[str, npt.NDArray[np.generic]]]) -> None:
+    def __init__(self, inputs: Iterable[Mapping[str, npt.NDArray[Any]]]) -> None:
         self._inputs = iter(inputs)
 
-    def get_next(self) -> dict[str, npt.NDArray[np.generic]] | None:
+    def get_next(self) -> Mapping[str, npt.NDArray[Any]] | None:
         return next(self._inputs, None)
 
 

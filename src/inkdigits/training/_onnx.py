@@ -1,10 +1,54 @@
 """From a torch graph to an ONNX document without traces of the machine."""
 
+import json
 import logging
 import warnings
+from pathlib import Path
 from typing import Any
 
+import numpy as np
+import onnx
+import onnxruntime
 import torch
+
+from inkdigits.errors import WorkError
+from inkdigits.files import atomic_path
+
+_TOLERANCE = 1e-3
+
+
+def write_onnx(
+    graph: torch.nn.Module,
+    document: Any,
+    check: torch.Tensor,
+    card: dict[str, Any],
+    target: Path,
+) -> None:
+    """Write a document's file, unless it answers otherwise than the graph that it comes from.
+
+    Args:
+        graph: in evaluation mode.
+        document: as `to_onnx` makes it; its graph has one input.
+        check: an input, of another size than the example that the document was made with.
+        card: what the file shall say of itself: a JSON object.
+        target: the `.onnx` file.
+
+    Raises:
+        WorkError: it does answer otherwise; nothing is written then.
+    """
+    onnx.helper.set_model_props(document, {"inkdigits.card": json.dumps(card)})
+    with torch.inference_mode():
+        expected = graph(check)
+    if isinstance(expected, torch.Tensor):
+        expected = (expected,)
+    with atomic_path(target) as temporary:
+        onnx.save_model(document, str(temporary))
+        session = onnxruntime.InferenceSession(str(temporary), providers=["CPUExecutionProvider"])
+        found = session.run(None, {document.graph.input[0].name: check.numpy()})
+        for got, wanted in zip(found, expected, strict=True):
+            difference = float(np.abs(got - wanted.numpy()).max())
+            if not difference <= _TOLERANCE:
+                raise WorkError(f"the exported net's answers are off by {difference:.1e}")
 
 
 def to_onnx(

@@ -11,6 +11,7 @@ from inkdigits.arrays import FloatArray, Uint8Array
 from inkdigits.pages import MadePage
 from inkdigits.preprocess import local_contrast
 from inkdigits.reading import SIZE_UNIT
+from inkdigits.training._contrast import to_levels
 
 SIDE = 192
 """Pixels along the edge of a crop."""
@@ -22,9 +23,6 @@ _SIZES = 14.0, 100.0  # pixels of the usual digit's longer side in a crop
 _SEEN = 11.0, 72.0  # pixels of the digits that are to be found; others belong to other crops
 _LARGEST_SCALE = 1.5  # beyond which a page enlarged is but blurred
 _NEAR_A_DIGIT = 0.85  # share of the crops
-CONTRAST_UNIT = 24.0
-"""Levels of int8 for a contrast of 1."""
-
 _MOST_CROPS = 6  # of one page in one size
 
 
@@ -36,7 +34,7 @@ class Crops:
     """Squares of pages.
 
     Attributes:
-        contrast: (N, 192, 192) int8, the local contrast in 24ths.
+        contrast: (N, 192, 192) int8, the local contrast: see `to_levels`.
         ink: (N, 192, 192) uint8, how much of each pixel is a digit's ink, 255 for all.
         owners: (N, 192, 192) uint8, number of the digit, 1 to 128; 0 for none.
         digits: (N, 129, 4) float32, of each digit by its number: x and y of its box's middle,
@@ -61,7 +59,6 @@ def cut_crops(page: MadePage, rng: np.random.Generator) -> Crops:
     wanted = float(np.exp(rng.uniform(*np.log(_SIZES))))
     scale = min(wanted / float(np.median(sizes)), _LARGEST_SCALE)
     gray, ink, owners = _scaled([np.asarray(gray, np.uint8), page.ink, page.owners], scale)
-    contrast = np.rint(local_contrast(gray) * np.float32(CONTRAST_UNIT))
     least, most = _SEEN
     unseen = np.flatnonzero((sizes * scale < least) | (sizes * scale > most)) + 1
     elsewhere = np.isin(owners, unseen) | (owners > MOST_DIGITS)
@@ -69,7 +66,7 @@ def cut_crops(page: MadePage, rng: np.random.Generator) -> Crops:
     # The soft edges of their strokes lie beyond what they own.
     near = cv2.dilate(elsewhere.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
     ink[near & (owners == 0)] = 0
-    maps = np.clip(contrast, -127, 127).astype(np.int8), ink, owners
+    maps = to_levels(local_contrast(gray)), ink, owners
     middles = (boxes[:, :2] + boxes[:, 2:] / 2) * scale
     digits = np.column_stack([middles, np.log2(sizes * scale / SIZE_UNIT), labels])[:MOST_DIGITS]
     cut = [_cut(maps, digits, _corner(middles, maps[0].shape, rng)) for _ in range(_count(maps[0]))]

@@ -1,21 +1,14 @@
 """From the trained ink net to its ONNX file, checked before anyone can see it."""
 
-import json
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-import onnx
-import onnxruntime
 import torch
 from torch import Tensor, nn
 
-from inkdigits.errors import WorkError
-from inkdigits.files import atomic_path
-from inkdigits.training._onnx import to_onnx
+from inkdigits.training._onnx import to_onnx, write_onnx
 from inkdigits.training.ink_net._net import InkNet
 
-_TOLERANCE = 1e-3
 _STEP = 8  # a page's sides are multiples of this many pixels
 
 
@@ -47,15 +40,5 @@ def export_ink_net(net: InkNet, card: dict[str, Any], target: Path) -> None:
     sides = {axis: _STEP * torch.export.Dim(name) for axis, name in ((2, "rows"), (3, "columns"))}
     example = torch.zeros((1, 1, 8 * _STEP, 12 * _STEP))
     document = to_onnx(graph, example, "contrast", ("ink", "votes"), sides)
-    onnx.helper.set_model_props(document, {"inkdigits.card": json.dumps(card)})
-    contrast = torch.randn((1, 1, 5 * _STEP, 9 * _STEP), generator=torch.Generator().manual_seed(0))
-    with atomic_path(target) as temporary:
-        onnx.save_model(document, str(temporary))
-        session = onnxruntime.InferenceSession(str(temporary), providers=["CPUExecutionProvider"])
-        found = session.run(None, {"contrast": contrast.numpy()})
-        with torch.inference_mode():
-            expected = graph(contrast)
-        for got, wanted in zip(found, expected, strict=True):
-            difference = float(np.abs(got - wanted.numpy()).max())
-            if not difference <= _TOLERANCE:
-                raise WorkError(f"the exported ink net is off by {difference:.1e}")
+    check = torch.randn((1, 1, 5 * _STEP, 9 * _STEP), generator=torch.Generator().manual_seed(0))
+    write_onnx(graph, document, check, card, target)

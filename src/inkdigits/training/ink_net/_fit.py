@@ -13,7 +13,8 @@ import torch
 
 from inkdigits.data import Dataset
 from inkdigits.pages import make_page
-from inkdigits.training.ink_net._crops import CONTRAST_UNIT, Crops, cut_crops, join
+from inkdigits.training._contrast import from_levels
+from inkdigits.training.ink_net._crops import Crops, cut_crops, join
 from inkdigits.training.ink_net._loss import Losses, find_losses, find_targets, turn
 from inkdigits.training.ink_net._net import InkNet
 
@@ -110,10 +111,11 @@ def _train_pass(
 
 
 def _lose(net: InkNet, crops: Crops, chosen: Any, quarter: int) -> Losses:
-    contrast, ink = (torch.from_numpy(part[chosen]).float() for part in (crops.contrast, crops.ink))
+    contrast = torch.from_numpy(from_levels(crops.contrast[chosen]))
+    ink = torch.from_numpy(crops.ink[chosen]).float()
     owners = torch.from_numpy(crops.owners[chosen])
     targets = find_targets(owners, torch.from_numpy(crops.digits[chosen]))
-    maps = [contrast[:, None] / CONTRAST_UNIT, ink[:, None] / 255, (owners > 0)[:, None].float()]
+    maps = [contrast[:, None], ink[:, None] / 255, (owners > 0)[:, None].float()]
     (contrast, ink, owned), targets = turn(maps, targets, quarter)
     with torch.autocast("cpu", torch.bfloat16):
         found, votes = net(contrast.contiguous(memory_format=torch.channels_last))
