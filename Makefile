@@ -6,7 +6,7 @@ PYTHON ?= $(firstword $(foreach name,python3 python3.13 python3.12 python3.11,$(
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-all check format figures bench default ink examples lock clean
+.PHONY: help demo test test-all check format figures bench default ink line examples lock clean
 
 help:  ## list these commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | \
@@ -43,14 +43,17 @@ bench: .venv/train .venv-tensorflow/ready  ## measure inference, time to accurac
 default: .venv/train  ## train the bundled recognizer anew from MNIST (minutes)
 	$(BIN)/python scripts/make_default.py
 
-ink: .venv/train  ## train the net that finds digits on pages anew from MNIST (an hour)
+ink: .venv/train  ## train the net that finds digits on pages anew from MNIST (half an hour)
 	$(BIN)/python scripts/make_ink_net.py
+
+line: .venv/typefaces  ## train the net that reads rows anew, on what the ink net finds (an hour)
+	$(BIN)/python scripts/make_line_net.py
 
 examples: .venv/train  ## draw the example images anew
 	$(BIN)/python scripts/draw_examples.py
 	$(BIN)/python scripts/make_example_pages.py
 
-lock: .venv/dev  ## write down the versions that are installed now
+lock: .venv/dev .venv/typefaces  ## write down the versions that are installed now
 	$(BIN)/pip freeze --exclude-editable --exclude pip --exclude setuptools | \
 		sed -E 's/\+cpu$$//' > constraints.txt
 
@@ -66,6 +69,11 @@ clean:  ## remove the virtual environment and what the commands left
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check torch==2.13.0
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check \
 		-c constraints.txt -e '.[train]'
+	@touch $@
+
+.venv/typefaces: .venv/train
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check \
+		-c constraints.txt -e '.[train,typefaces]'
 	@touch $@
 
 .venv/dev: .venv/train

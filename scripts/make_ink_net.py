@@ -1,7 +1,7 @@
 """Make the net that finds digits' ink on pages: `src/inkdigits/reading/ink.onnx`.
 
 It learns from pages that are made while it trains, with digits of MNIST's training part less the
-writers held out. Takes about three quarters of an hour on two processors.
+writers held out. Takes about half an hour on two processors.
 
     python scripts/make_ink_net.py
 """

@@ -9,8 +9,9 @@ import numpy as np
 
 from inkdigits.arrays import Uint8Array
 from inkdigits.preprocess import local_contrast
+from inkdigits.reading._ink_net import Traces
 from inkdigits.reading._pieces import Piece
-from inkdigits.reading._pyramid import Found
+from inkdigits.reading._pyramid import Found, Looks
 
 _INK = 1.0  # deviations below its surroundings at which a pixel is ink
 _RULING = 90  # pixels from which on a straight line is a ruling
@@ -18,7 +19,7 @@ _SPECK = 9  # pixels of the smallest side's larger one that can be a digit
 _FLAT = np.full(10, -np.log(10), np.float32)  # a component says nothing of its digit
 
 
-def find_components(gray: Uint8Array) -> list[Found]:
+def find_components(gray: Uint8Array) -> Looks:
     """Pieces of ink that hang together, rulings and specks taken away."""
     ink = _without_rulings(_threshold(gray))
     ink = np.asarray(cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8)), np.uint8)
@@ -35,7 +36,10 @@ def find_components(gray: Uint8Array) -> list[Found]:
             np.where(mine, 255, 0).astype(np.uint8), left, top, max(width, height), 0.9, _FLAT
         )
         found.append(Found(piece, 1.0, (left, top, width, height)))
-    return found
+    cells = np.zeros((10, 1, 1), np.float32)  # components say nothing of middles, sizes, digits
+    share = ink.astype(np.float32) / np.float32(255)
+    traces = Traces(local_contrast(gray), share, cells[:2], cells[0], cells)
+    return Looks((gray.shape[1], gray.shape[0]), found, {1.0: traces})
 
 
 def _threshold(gray: Uint8Array) -> Uint8Array:

@@ -13,7 +13,7 @@ from scores import Line
 
 from inkdigits.data import Dataset, find_mnist, load_dataset
 from inkdigits.pages import CATEGORIES, MadePage, make_page
-from inkdigits.reading import INK_NET_PATH, ReadPage, _read, read
+from inkdigits.reading import INK_NET_PATH, LINE_NET_PATH, ReadPage, _look, read
 from inkdigits.reading.rules import Rule
 from inkdigits.recognizer import DEFAULT_PATH, Recognizer, load_recognizer
 
@@ -93,11 +93,11 @@ def _ours(rule: Rule | None = None) -> Callable[[MadePage], tuple[Found, float]]
 
 
 def _components(page: MadePage) -> tuple[Found, float]:
-    kept, _read.find_pieces = _read.find_pieces, lambda gray, net: find_components(gray)
+    kept, _look.find_pieces = _look.find_pieces, lambda gray, net: find_components(gray)
     try:
         return _ours()(page)
     finally:
-        _read.find_pieces = kept
+        _look.find_pieces = kept
 
 
 def _tesseract(mode: int) -> Callable[[MadePage], tuple[Found, float]]:
@@ -121,6 +121,7 @@ def _lines(page: ReadPage) -> Found:
 def _our_version(**more: str) -> dict[str, str]:
     return {
         "ink": fingerprint([INK_NET_PATH]),
+        "line": fingerprint([LINE_NET_PATH]),
         "recognizer": fingerprint([DEFAULT_PATH]),
         "code": fingerprint(sources("reading", "preprocess", "images", "recognizer")),
         **more,

@@ -32,7 +32,10 @@ KINDS = {
 }
 """What the README calls the categories."""
 
-COMPONENTS = "Connected components in place of the ink net, all the rest as it is:"
+COMPONENTS = (
+    "Connected components in place of the ink net. The rest is as it is, the line net too, which "
+    "learnt from the ink net's ink:"
+)
 
 Records = Mapping[tuple[str, str], Sequence[PageRecord]]
 """By reader and category."""

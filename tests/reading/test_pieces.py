@@ -20,7 +20,7 @@ def traces(digits: list[tuple[int, int, int, int]], shape: tuple[int, int] = (96
         centers[(1, *where)] = top + height / 2
         sizes[where] = max(width, height)
         votes[(label, *where)] = -0.1
-    return Traces(ink, centers, sizes, votes)
+    return Traces(np.zeros_like(ink), ink, centers, sizes, votes)
 
 
 def test_touching_digits_part_where_their_votes_do() -> None:
@@ -58,6 +58,8 @@ def test_specks_and_blank_pages_are_nothing() -> None:
 
 def test_a_page_whose_sides_are_no_multiples_of_a_cell() -> None:
     whole = traces([(60, 60, 12, 24)], shape=(96, 96))
-    cut = Traces(whole.ink[:85, :77], whole.centers, whole.sizes, whole.digits)
+    cut = Traces(
+        whole.contrast[:85, :77], whole.ink[:85, :77], whole.centers, whole.sizes, whole.digits
+    )
     (piece,) = gather(cut)
     assert piece.ink.shape == (24, 12)

@@ -46,7 +46,7 @@ def test_pieces_lie_where_the_digits_were_written() -> None:
     page = make_page(load_dataset("embedded").train, "plain", 4)
     gray = page.picture[..., 1].copy()
     boxes = [digit.box for line in page.lines for digit in line.digits]
-    pieces = find_pieces(gray, load_ink_net())
+    pieces = find_pieces(gray, load_ink_net()).found
     near = [min(np.abs(np.array(piece.box) - box).max() for piece in pieces) <= 6 for box in boxes]
     assert np.mean(near) > 0.9
     assert all(piece.piece.ink.dtype == np.uint8 and piece.piece.ink.size for piece in pieces)

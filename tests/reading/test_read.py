@@ -85,7 +85,7 @@ def test_a_form_has_its_fields_read_and_blank_ones_told(page: MadePage) -> None:
 def test_every_step_can_be_watched(page: MadePage) -> None:
     seen: dict[str, tuple[int, ...]] = {}
     read(page.picture, watch=lambda step, picture: seen.update({step: picture.shape}))
-    assert list(seen) == ["grey", "ink", "pieces", "fields"]
+    assert list(seen) == ["grey", "ink", "pieces", "strips", "fields"]
     assert seen["ink"] == page.picture.shape[:2]
 
 

@@ -5,6 +5,11 @@ from inkdigits.reading._ink_net import CELL as CELL
 from inkdigits.reading._ink_net import INK_NET_PATH as INK_NET_PATH
 from inkdigits.reading._ink_net import OFFSET_UNIT as OFFSET_UNIT
 from inkdigits.reading._ink_net import SIZE_UNIT as SIZE_UNIT
+from inkdigits.reading._ink_net import InkNet as InkNet
+from inkdigits.reading._line_net import BLANK as BLANK
+from inkdigits.reading._line_net import LINE_NET_PATH as LINE_NET_PATH
+from inkdigits.reading._line_net import STRIDE as STRIDE
+from inkdigits.reading._look import find_strips as find_strips
 from inkdigits.reading._numbers import NO_DIGIT as NO_DIGIT
 from inkdigits.reading._page import Box as Box
 from inkdigits.reading._page import ReadDigit as ReadDigit
@@ -15,3 +20,6 @@ from inkdigits.reading._read import read as read
 from inkdigits.reading._read import read_form as read_form
 from inkdigits.reading._read import read_pages as read_pages
 from inkdigits.reading._stack import Stack as Stack
+from inkdigits.reading._strip import DIGIT_HEIGHT as DIGIT_HEIGHT
+from inkdigits.reading._strip import STRIP_HEIGHT as STRIP_HEIGHT
+from inkdigits.reading._strip import Strip as Strip

@@ -6,11 +6,10 @@ from pathlib import Path
 
 import cv2
 import numpy as np
-import onnxruntime
 
 from inkdigits.arrays import FloatArray, Uint8Array
 from inkdigits.preprocess import local_contrast
-from inkdigits.recognizer import usable_cpus
+from inkdigits.reading._session import open_net
 
 INK_NET_PATH = Path(__file__).parent / "ink.onnx"
 """The file that comes with the package."""
@@ -32,6 +31,7 @@ class Traces:
     """What the net says of a page.
 
     Attributes:
+        contrast: (H, W) float32, the page as the net sees it: see `local_contrast`.
         ink: (H, W) float32, how much of each pixel is covered by a digit's strokes, 0 to 1.
         centers: (2, H/4, W/4) float32, x and y in pixels of the middle of the digit whose ink each
             cell holds; has no meaning in cells without ink.
@@ -39,6 +39,7 @@ class Traces:
         digits: (10, H/4, W/4) float32, the natural logarithm of how probable each digit is there.
     """
 
+    contrast: FloatArray
     ink: FloatArray
     centers: FloatArray
     sizes: FloatArray
@@ -54,11 +55,7 @@ class InkNet:
     """
 
     def __init__(self, path: Path = INK_NET_PATH, threads: int | None = None) -> None:
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads or usable_cpus()
-        self._session = onnxruntime.InferenceSession(
-            str(path), options, providers=["CPUExecutionProvider"]
-        )
+        self._session = open_net(path, threads)
 
     def find(self, gray: Uint8Array) -> Traces:
         """Find the digits' ink.
@@ -68,13 +65,15 @@ class InkNet:
                 Digits of 11 to 72 pixels are found.
         """
         height, width = gray.shape
+        contrast = local_contrast(gray)
         padded = cv2.copyMakeBorder(
-            local_contrast(gray), 0, -height % _STEP, 0, -width % _STEP, cv2.BORDER_REPLICATE
+            contrast, 0, -height % _STEP, 0, -width % _STEP, cv2.BORDER_REPLICATE
         )
         ink, votes = self._session.run(None, {"contrast": padded[None, None]})
         rows, columns = (np.arange(side, dtype=np.float32) for side in votes.shape[2:])
         middles = np.stack(np.meshgrid(columns, rows)) * CELL + np.float32((CELL - 1) / 2)
         return Traces(
+            contrast,
             ink[0, 0, :height, :width],
             middles + votes[0, :2] * np.float32(OFFSET_UNIT),
             np.float32(SIZE_UNIT) * np.exp2(votes[0, 2]),

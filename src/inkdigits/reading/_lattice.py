@@ -1,4 +1,4 @@
-"""All the ways in which the ink of a line can be digits, and how likely each is."""
+"""All the ways in which a line can be digits, and how likely each is."""
 
 from dataclasses import dataclass
 
@@ -8,15 +8,15 @@ from inkdigits.reading._page import Box
 
 @dataclass(frozen=True, eq=False)
 class Edge:
-    """A piece of ink taken for one digit, or for none.
+    """A place in a row, or two neighbours, taken for one digit or for none.
 
     Attributes:
-        start: the node (a place between two pieces, counted from the left) where it begins.
+        start: the node (what lies between two places, counted from the left) where it begins.
         end: the node where it ends; greater than `start`.
-        scores: (10,) float32, the natural logarithm of how likely it is that the ink from `start`
-            to `end` is exactly one digit and this one; need not add up to anything.
+        scores: (10,) float32, the natural logarithm of how likely it is that from `start` to
+            `end` there is exactly one digit and this one; need not add up to anything.
         skip: the same for being no digit at all; minus infinity where that cannot be.
-        box: around its ink.
+        box: around its ink; where that is its neighbour's too, around its share of it.
     """
 
     start: int

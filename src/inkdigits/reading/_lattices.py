@@ -1,100 +1,151 @@
-"""From pieces of ink in rows to lattices: which pieces are one digit, and which one."""
+"""From rows to lattices: what may be a digit, and which one."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 
 from inkdigits.arrays import FloatArray, Images
+from inkdigits.reading._cells import Cell
 from inkdigits.reading._fields import to_upright_field
 from inkdigits.reading._lattice import Edge, Lattice
-from inkdigits.reading._page import around
+from inkdigits.reading._page import Box, around
 from inkdigits.reading._pyramid import Found
+from inkdigits.reading._slots import Slot
+from inkdigits.reading._strip import DIGIT_HEIGHT
 from inkdigits.recognizer import Recognizer
 
-_LARGEST = 1.35  # times the row's usual size that two pieces together may be, to be one digit
-_NEAR = 0.2  # of the usual size that may lie between them
-_WIDE_GAP = 1.1  # of the usual size, from ink to ink, that may part two numbers
+_WIDE_GAP = 1.1  # of a digit's height, from ink to ink, that may part two numbers
 _WIDER = 2.5  # times the usual gap that it must be then
-_SURE_GAP = 2.5  # of the usual size that parts two numbers whatever the other gaps are
-_NET = 0.5  # how much the ink net's word counts beside the recognizer's
-_JOINED = -2.0  # natural logarithm of how likely two pieces are one digit, before any look at it
-_STRANGE = 1.0  # natural logarithm of how much likelier ink is none of a digit than it looks
+_SURE_GAP = 2.5  # of a digit's height that parts two numbers whatever the other gaps are
+_NEAR = 0.2  # of a digit's height that may lie between two parts of one
+_BESIDE = 0.9  # of a digit's height that may lie between neighbours
+_LARGEST = 1.2  # of a digit's height that they may be wide together
+_SECOND = 0.4  # how much the recognizer's word on a digit's ink counts beside the line net's
+_WHOLE = 0.3  # how much it counts that what may be two digits looks like one to the recognizer
 _LEAST = 1e-4  # probability below which nothing is held to be impossible
+_BETWEEN = 2.0  # natural logarithm of how much likelier ink close between two digits is a third
 
-Span = tuple[int, int]
-"""Numbers of the first and of the one after the last piece of a row."""
+# What the line net says of ink that it sees no digit in; and of such that may be a digit's part.
+_UNSEEN = Slot(0.0, np.full(10, -4.0, np.float32), 0.0)
+_NOTHING = Slot(0.0, np.full(10, -np.inf, np.float32), 0.0)
 
 
 def build_lattices(
-    rows: Sequence[Sequence[Found]], quarter: int, angle: float, recognizer: Recognizer
+    rows: Sequence[Sequence[Cell]], quarter: int, falls: Sequence[float], recognizer: Recognizer
 ) -> tuple[list[Lattice], Images]:
-    """Recognize every way to make digits of the pieces, in one call for the whole page.
+    """Recognize the ink of each digit, or of two neighbours that may be one, in one call a page.
 
     Args:
-        rows: pieces from left to right, rows from top to bottom.
+        rows: cells from left to right, rows from top to bottom.
         quarter: quarter turns, clockwise, that bring the page upright.
-        angle: degrees, clockwise, that its rows then fall to the right.
-        recognizer: who answers.
+        falls: degrees, clockwise, that each row then falls to the right.
+        recognizer: who says what each digit can be.
 
     Returns:
         A lattice for each row, and the (N, 28, 28) fields that the recognizer was shown.
     """
-    spans = [_spans(row, quarter) for row in rows]
+    ways = [[*_by_themselves(cells), *_together(cells)] for cells in rows]
     fields = [
-        to_upright_field(row[start:end], quarter, angle)
-        for row, of_row in zip(rows, spans, strict=True)
-        for start, end in of_row
+        to_upright_field(way.ink, quarter, fall)
+        for of_row, fall in zip(ways, falls, strict=True)
+        for way in of_row
+        if way.ink
     ]
     stacked = np.stack(fields) if fields else np.zeros((0, 28, 28), np.uint8)
-    probabilities, others = recognizer.recognize(stacked)
-    lattices, done = [], 0
-    for row, of_row in zip(rows, spans, strict=True):
-        mine = slice(done, done + len(of_row))
-        edges = map(_edge, [row] * len(of_row), of_row, probabilities[mine], others[mine])
-        lattices.append(Lattice(len(row) + 1, tuple(edges), _gaps(row, quarter)))
-        done += len(of_row)
+    seen = iter(zip(*recognizer.recognize(stacked), strict=True))
+    lattices = []
+    for cells, of_row in zip(rows, ways, strict=True):
+        edges = [_edge(way, next(seen) if way.ink else None) for way in of_row]
+        edges.sort(key=lambda edge: edge.start)
+        lattices.append(Lattice(len(cells) + 1, tuple(edges), _gaps(cells)))
     return lattices, stacked
 
 
-def _edge(row: Sequence[Found], span: Span, probabilities: FloatArray, other: float) -> Edge:
-    pieces = row[span[0] : span[1]]
-    net = np.mean([found.piece.digits for found in pieces], axis=0)
-    scores = np.log(np.maximum(probabilities, _LEAST)) + _NET * np.maximum(net, np.log(_LEAST))
-    scores += np.log(max(1 - other, _LEAST)) + (_JOINED if len(pieces) > 1 else 0.0)
-    skip = -np.inf
-    if len(pieces) == 1:
-        sure = np.clip(pieces[0].piece.sureness, _LEAST, 1 - _LEAST)
-        skip = float(np.log(max(other, _LEAST)) + np.log((1 - sure) / sure)) + _STRANGE
-    box = around([found.box for found in pieces])
-    return Edge(*span, np.asarray(scores, np.float32), skip, box)
+@dataclass(frozen=True, eq=False)
+class _Way:
+    """Cells taken for one digit.
+
+    Attributes:
+        start, end: number of the first cell, and of the one after the last.
+        digits: (10,), what the line net says of it, as a slot does.
+        none: the same; minus infinity where it must be a digit.
+        ink: what the recognizer is shown; empty where the digit's ink is not its own.
+        box: in pixels of the page.
+    """
+
+    start: int
+    end: int
+    digits: FloatArray
+    none: float
+    ink: tuple[Found, ...]
+    box: Box
 
 
-def _spans(row: Sequence[Found], quarter: int) -> list[Span]:
-    """Every piece by itself, and every two neighbours that can be one digit."""
-    size = float(np.median([found.size for found in row]))
-    spans = [(start, start + 1) for start in range(len(row))]
-    spans += [
-        (start, start + 2)
-        for start, (left, right) in enumerate(pairwise(row))
-        if _between(left, right, quarter) < _NEAR * size
-        and max(around([left.box, right.box])[2:]) < _LARGEST * size
-    ]
-    return sorted(spans)
+def _by_themselves(cells: Sequence[Cell]) -> Iterator[_Way]:
+    for number, cell in enumerate(cells):
+        slot = cell.slot or _UNSEEN
+        none = slot.none
+        if not slot.is_said and cell.pieces and _is_between_digits(cells, number):
+            none -= _BETWEEN
+        ink = () if cell.shared else cell.pieces
+        yield _Way(number, number + 1, slot.digits, none, ink, cell.box)
 
 
-def _gaps(row: Sequence[Found], quarter: int) -> frozenset[int]:
+def _is_between_digits(cells: Sequence[Cell], number: int) -> bool:
+    """Whether a digit is said close before and close after a cell."""
+    if not 0 < number < len(cells) - 1:
+        return False
+    before, cell, after = cells[number - 1 : number + 2]
+    near = _BESIDE * DIGIT_HEIGHT
+    return (
+        before.slot is not None
+        and before.slot.is_said
+        and after.slot is not None
+        and after.slot.is_said
+        and cell.span[0] - before.span[1] < near
+        and after.span[0] - cell.span[1] < near
+    )
+
+
+def _together(cells: Sequence[Cell]) -> Iterator[_Way]:
+    """Neighbours that share their ink, or stand close: a 4 can look like two digits."""
+    for start, (left, right) in enumerate(pairwise(cells)):
+        sharers = [cell for cell in cells if not set(cell.shared).isdisjoint(left.shared)]
+        if (
+            left.shared != right.shared
+            or len(sharers) > 2
+            or right.span[0] - left.span[1] > _NEAR * DIGIT_HEIGHT
+            or right.span[1] - left.span[0] > _LARGEST * DIGIT_HEIGHT
+            or not (left.slot or right.slot)
+        ):
+            continue
+        ink = left.pieces + left.shared + right.pieces
+        if ink:
+            one, other = left.slot or _NOTHING, right.slot or _NOTHING
+            digits = np.logaddexp(one.digits + other.none, one.none + other.digits)
+            box = around([found.box for found in ink])
+            yield _Way(start, start + 2, np.asarray(digits, np.float32), -np.inf, ink, box)
+
+
+def _edge(way: _Way, seen: tuple[FloatArray, float] | None) -> Edge:
+    digits, none = way.digits, way.none
+    if seen is not None:
+        probabilities, other = seen
+        digits = digits + _SECOND * np.log(np.maximum(probabilities * (1 - other), _LEAST))
+        strange = float(np.log(max(other, _LEAST)))
+        if way.end - way.start > 1:  # two digits in one field look like none
+            digits -= _WHOLE * strange
+        none += _SECOND * strange
+    return Edge(way.start, way.end, np.asarray(digits, np.float32), none, way.box)
+
+
+def _gaps(cells: Sequence[Cell]) -> frozenset[int]:
     """Nodes where the next digit is far away, both absolutely and beside the other gaps."""
-    if len(row) < 2:
+    if len(cells) < 2:
         return frozenset()
-    size = float(np.median([found.size for found in row]))
-    apart = np.array([_between(a, b, quarter) for a, b in pairwise(row)])
-    wide = apart > np.clip(_WIDER * np.median(apart), _WIDE_GAP * size, _SURE_GAP * size)
+    apart = np.array([after.span[0] - before.span[1] for before, after in pairwise(cells)])
+    least, most = _WIDE_GAP * DIGIT_HEIGHT, _SURE_GAP * DIGIT_HEIGHT
+    wide = apart > np.clip(_WIDER * np.median(apart), least, most)
     return frozenset((np.flatnonzero(wide) + 1).tolist())
-
-
-def _between(left: Found, right: Found, quarter: int) -> float:
-    """White between two boxes along the row; below 0 where they overlap."""
-    axis = quarter % 2
-    low, high = sorted((left.box, right.box), key=lambda box: box[axis])
-    return float(high[axis] - low[axis] - low[axis + 2])

@@ -16,7 +16,7 @@ class ReadDigit:
     Attributes:
         digit: 0 to 9.
         confidence: its probability.
-        box: around its ink.
+        box: around its ink; where that is its neighbour's too, around its share of it.
         probabilities: (10,) float32, of each digit here.
     """
 

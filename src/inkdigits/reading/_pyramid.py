@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 
 from inkdigits.arrays import Uint8Array
-from inkdigits.reading._ink_net import InkNet
+from inkdigits.reading._ink_net import InkNet, Traces
 from inkdigits.reading._page import Box
 from inkdigits.reading._pieces import Piece, gather
 
@@ -47,27 +47,42 @@ class Found:
         return self.box[0] + self.box[2] / 2, self.box[1] + self.box[3] / 2
 
 
-def find_pieces(gray: Uint8Array, net: InkNet) -> list[Found]:
+@dataclass(frozen=True, eq=False)
+class Looks:
+    """A page as it was seen.
+
+    Attributes:
+        page: its width and height, in pixels.
+        found: the pieces of ink, in no order.
+        traces: what the net said of it in each size, by the pixels of the page along one of that
+            size's.
+    """
+
+    page: tuple[int, int]
+    found: list[Found]
+    traces: dict[float, Traces]
+
+
+def find_pieces(gray: Uint8Array, net: InkNet) -> Looks:
     """The digits' ink on a page.
 
     Args:
         gray: (H, W) uint8.
         net: that finds ink.
-
-    Returns:
-        In no order.
     """
     found: list[Found] = []
+    traces: dict[float, Traces] = {}
     scale = _finest(gray.size)
     finest, last = True, False
     while not last:
         last = max(gray.shape) / (2 * scale) < _SMALLEST
-        for piece in gather(net.find(_resize(gray, scale))):
+        traces[scale] = net.find(_resize(gray, scale))
+        for piece in gather(traces[scale]):
             off = np.log2(piece.size / _BEST_SIZE)
             if (off > -_WORST or finest) and (off < _WORST or last):
                 found.append(Found(piece, scale, _to_page(piece, scale, gray.shape)))
         finest, scale = False, 2 * scale
-    return _without_doubles(found)
+    return Looks((gray.shape[1], gray.shape[0]), _without_doubles(found), traces)
 
 
 def _finest(pixels: int) -> float:

@@ -1,47 +1,19 @@
 """Reading a page: from its grey levels to the numbers on it."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
-
-import numpy as np
 
 from inkdigits.arrays import Uint8Array
 from inkdigits.errors import InputError
 from inkdigits.images import decode_pages
-from inkdigits.reading._ink_net import load_ink_net
 from inkdigits.reading._lattice import Edge, Lattice
-from inkdigits.reading._lattices import build_lattices
+from inkdigits.reading._look import Sight, Watcher, look
 from inkdigits.reading._numbers import NO_DIGIT, Number, find_numbers
-from inkdigits.reading._orientation import find_quarter, turn_points
 from inkdigits.reading._page import ReadDigit, ReadLine, ReadPage, RejectedInk, around
-from inkdigits.reading._pyramid import find_pieces
-from inkdigits.reading._rows import find_rows
-from inkdigits.reading._steps import draw_fields, draw_ink, draw_pieces
 from inkdigits.reading.rules import Decoding, Form, ReadField, Rule
 from inkdigits.reading.rules import read_fields as read_form_fields
 from inkdigits.recognizer import Recognizer, load_recognizer
-
-Watcher = Callable[[str, Uint8Array], None]
-"""Is shown the page as it is after each step: the step's name, and a picture."""
-
-
-@dataclass(frozen=True, eq=False)
-class Sight:
-    """What is on a page before it is decided what it says.
-
-    Attributes:
-        lattices: one for each row.
-        quarter: quarter turns, clockwise, that bring the page upright.
-        size: width and height of the page, in pixels.
-        model: name of the recognizer.
-    """
-
-    lattices: list[Lattice]
-    quarter: int
-    size: tuple[int, int]
-    model: str
 
 
 def read(
@@ -127,35 +99,6 @@ def compose(sight: Sight, numbers: Iterable[Number]) -> ReadPage:
         if found.text:
             lines.append(_line(found))
     return ReadPage(*sight.size, sight.model, tuple(lines), tuple(rejected), 90 * sight.quarter)
-
-
-def look(
-    gray: Uint8Array,
-    recognizer: Recognizer,
-    watch: Watcher | None = None,
-    quarter: int | None = None,
-) -> Sight:
-    """See the rows on a page, and all that each can say.
-
-    Args:
-        gray: (H, W) uint8 grey levels.
-        recognizer: who says what each digit can be.
-        watch: is shown the page after the look; None shows nobody.
-        quarter: quarter turns, clockwise, that bring the page upright; None finds out.
-    """
-    found = find_pieces(gray, load_ink_net())
-    if quarter is None:
-        quarter = find_quarter(found, recognizer)
-    middles = turn_points(np.array([one.middle for one in found]).reshape(-1, 2), quarter)
-    rows = find_rows(middles, np.array([one.size for one in found]))
-    in_rows = [[found[number] for number in row] for row in rows.rows]
-    lattices, fields = build_lattices(in_rows, quarter, rows.angle, recognizer)
-    if watch is not None:
-        watch("grey", gray)
-        watch("ink", draw_ink(gray, found))
-        watch("pieces", draw_pieces(gray, in_rows))
-        watch("fields", draw_fields(fields))
-    return Sight(lattices, quarter, (gray.shape[1], gray.shape[0]), recognizer.card.name)
 
 
 def _left_over(lattice: Lattice, used: list[Edge]) -> list[Edge]:

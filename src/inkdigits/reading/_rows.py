@@ -12,6 +12,8 @@ _REACH = 3.2  # sizes of a digit from one middle to the next, at most
 _NEAR = 2.2  # sizes within which neighbours tell how the rows lie
 _RISE = 0.55  # sizes that a digit may stand above or below the one before it
 _STEEPEST = 16.0  # degrees that rows may fall or rise; two unlike digits may seem to, by more
+_TICK = 0.75  # times as large as a row's digits that things are which are none of them
+_THROUGH = 0.6  # sizes of a digit by which these may be off its row's middle
 _UNLIKE = 2.2  # times that a digit may be larger than its neighbour
 
 
@@ -38,14 +40,15 @@ def find_rows(middles: Points, sizes: npt.NDArray[np.float64]) -> Rows:
     if not len(middles):
         return Rows([], 0.0)
     angle = _angle(middles, sizes)
-    turned = _turn(middles, -angle)
-    links = _links(turned, sizes)
+    level = turned(middles, -angle)
+    links = _links(level, sizes)
     rows = _chains(links, len(middles))
-    rows.sort(key=lambda row: float(np.mean(turned[row, 1])))
-    return Rows(_joined(rows, turned, sizes), angle)
+    rows.sort(key=lambda row: float(np.mean(level[row, 1])))
+    return Rows(_without_ticks(_joined(rows, level, sizes), level, sizes), angle)
 
 
-def _turn(points: npt.NDArray[np.float64], degrees: float) -> npt.NDArray[np.float64]:
+def turned(points: Points, degrees: float) -> Points:
+    """Points turned clockwise on the page, whose y grows downwards."""
     angle = np.deg2rad(degrees)
     matrix = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
     return np.asarray(points @ matrix.T, np.float64)
@@ -120,6 +123,27 @@ def _joined(
     for line in lines:
         line.sort(key=lambda part: float(middles[part[0], 0]))
     return [[digit for part in line for digit in part] for line in lines]
+
+
+def _without_ticks(
+    rows: list[list[int]], middles: Points, sizes: npt.NDArray[np.float64]
+) -> list[list[int]]:
+    """Leave out rows of small things that run through a row of larger ones: a comb's ticks."""
+    high = [float(np.median(sizes[row])) for row in rows]
+    down = [float(np.median(middles[row, 1])) for row in rows]
+    ends = [(middles[row, 0].min(), middles[row, 0].max()) for row in rows]
+    kept = []
+    for k, row in enumerate(rows):
+        middle = sum(ends[k]) / 2
+        through = any(
+            high[k] < _TICK * other
+            and abs(down[k] - down[n]) < _THROUGH * other
+            and ends[n][0] - other < middle < ends[n][1] + other
+            for n, other in enumerate(high)
+        )
+        if not through:
+            kept.append(row)
+    return kept
 
 
 def _fits(

@@ -2,9 +2,10 @@
 
 from inkdigits.arrays import Uint8Array
 from inkdigits.errors import InputError
+from inkdigits.reading._look import Sight, Watcher, look
 from inkdigits.reading._numbers import find_numbers
 from inkdigits.reading._page import ReadPage
-from inkdigits.reading._read import Sight, Watcher, compose, look
+from inkdigits.reading._read import compose
 from inkdigits.reading.rules import Rule, read_stack
 from inkdigits.recognizer import Recognizer, load_recognizer
 

@@ -7,6 +7,8 @@ import numpy as np
 
 from inkdigits.arrays import Images, Uint8Array
 from inkdigits.reading._pyramid import Found
+from inkdigits.reading._slots import Slot
+from inkdigits.reading._strip import STRIP_HEIGHT, Strip
 
 # Of even lightness, so that none stands out.
 _COLORS = ((200, 60, 50), (40, 110, 200), (30, 140, 70), (150, 80, 180), (190, 120, 20))
@@ -32,6 +34,24 @@ def draw_pieces(gray: Uint8Array, rows: Sequence[Sequence[Found]]) -> Uint8Array
         points = np.array([one.middle for one in row]).round().astype(np.int32)
         cv2.polylines(page, [points], False, (170, 170, 170), max(1, max(gray.shape) // 800))
     return page
+
+
+def draw_strips(strips: Sequence[Strip], slots: Sequence[Sequence[Slot]]) -> Uint8Array:
+    """(H, W, 3) uint8 RGB: each row as the line net sees it, and what it says, where."""
+    high = 2 * STRIP_HEIGHT
+    width = max((strip.channels.shape[2] for strip in strips), default=1)
+    sheet = np.full((max(1, len(strips)) * high, 2 * width, 3), 255, np.uint8)
+    for number, (strip, told) in enumerate(zip(strips, slots, strict=True)):
+        row = sheet[number * high : (number + 1) * high]
+        gray = np.clip(160 + 50 * strip.channels[0], 0, 255).astype(np.uint8)
+        seen = np.dstack([cv2.resize(gray, None, fx=2, fy=2)] * 3)
+        row[:, : seen.shape[1]] = seen
+        for slot in told:
+            if slot.is_said:
+                place = round(2 * slot.middle) - 6, 14
+                text = str(slot.digits.argmax())
+                cv2.putText(row, text, place, cv2.FONT_HERSHEY_SIMPLEX, 0.5, _COLORS[0], 1)
+    return sheet
 
 
 def draw_fields(fields: Images) -> Uint8Array:
