@@ -57,3 +57,18 @@ def test_a_digit_twice_as_high_is_no_neighbour() -> None:
 def test_a_single_digit_and_none() -> None:
     assert find_rows(np.array([[5.0, 5.0]]), np.array([20.0])).rows == [[0]]
     assert find_rows(np.zeros((0, 2)), np.zeros(0)).rows == []
+
+
+def test_a_number_that_steps_up_is_one_row() -> None:
+    middles = np.array([[0, 0], [26, 0], [52, -19], [78, -19], [0, 70], [26, 70]], np.float64)
+    assert find_rows(middles, np.full(6, 30.0)).rows == [[0, 1, 2, 3], [4, 5]]
+
+
+def test_the_ticks_of_a_comb_are_no_row() -> None:
+    digits = [(40 * n, 0) for n in range(4)]
+    ticks = [(40 * n - 20, 13) for n in range(5)]
+    middles = np.array(digits + ticks, np.float64)
+    sizes = np.array([30.0] * 4 + [14.0] * 5)
+    assert find_rows(middles, sizes).rows == [[0, 1, 2, 3]]
+    below = np.array(digits + [(x, 40) for x, _ in ticks], np.float64)
+    assert len(find_rows(below, sizes).rows) == 2, "small digits below are a row of their own"

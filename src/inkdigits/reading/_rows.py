@@ -11,6 +11,7 @@ Points = npt.NDArray[np.float64]
 _REACH = 3.2  # sizes of a digit from one middle to the next, at most
 _NEAR = 2.2  # sizes within which neighbours tell how the rows lie
 _RISE = 0.55  # sizes that a digit may stand above or below the one before it
+_LEVEL = 0.7  # sizes that the parts of a row may stand above or below each other
 _STEEPEST = 16.0  # degrees that rows may fall or rise; two unlike digits may seem to, by more
 _TICK = 0.75  # times as large as a row's digits that things are which are none of them
 _THROUGH = 0.6  # sizes of a digit by which these may be off its row's middle
@@ -160,4 +161,4 @@ def _fits(
         next_to.append((max(left, key=lambda part: float(x[part[-1]]))[-1], row[0]))
     if right:
         next_to.append((row[-1], min(right, key=lambda part: float(x[part[0]]))[0]))
-    return all(abs(y[a] - y[b]) < _RISE * min(sizes[a], sizes[b]) for a, b in next_to)
+    return all(abs(y[a] - y[b]) < _LEVEL * (sizes[a] + sizes[b]) / 2 for a, b in next_to)
