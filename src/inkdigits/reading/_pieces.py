@@ -1,5 +1,6 @@
 """Digits in the rough: ink gathered by the middles that its cells vote for."""
 
+import math
 from dataclasses import dataclass
 
 import cv2
@@ -41,8 +42,14 @@ class Piece:
     digits: FloatArray
 
 
-def gather(traces: Traces) -> list[Piece]:
-    """Part the ink into digits."""
+def gather(traces: Traces, least: float = 0.0, most: float = math.inf) -> list[Piece]:
+    """Part the ink into digits.
+
+    Args:
+        traces: what the net says of a page.
+        least: size below which pieces are left out, in pixels.
+        most: size above which they are.
+    """
     inked = _ink_of_cells(traces.ink)
     rows, columns = np.nonzero(inked > _LEAST_INK)
     votes, sizes = traces.centers[:, rows, columns], traces.sizes[rows, columns]
@@ -53,15 +60,16 @@ def gather(traces: Traces) -> list[Piece]:
     near = np.hypot(*(votes.T - middles[nearest]).T) < _FAR * sizes
     owners = np.full(inked.shape, -1, np.int32)
     owners[rows[near], columns[near]] = nearest[near]
-    return _cut(traces, owners, len(middles))
+    return _cut(traces, owners, len(middles), (least, most))
 
 
 def _ink_of_cells(ink: FloatArray) -> FloatArray:
     """Pixels of ink in each cell."""
     height, width = ink.shape
     padded = np.pad(ink, ((0, -height % CELL), (0, -width % CELL)))
-    cells = padded.reshape(padded.shape[0] // CELL, CELL, -1, CELL)
-    return np.asarray(cells.sum(axis=(1, 3)), np.float32)
+    size = padded.shape[1] // CELL, padded.shape[0] // CELL
+    means = cv2.resize(padded, size, interpolation=cv2.INTER_AREA)
+    return np.asarray(means * np.float32(CELL**2), np.float32)
 
 
 def _find_middles(
@@ -96,16 +104,21 @@ def _nearest(points: FloatArray, middles: FloatArray) -> npt.NDArray[np.int64]:
     return np.asarray(squared.argmin(axis=1), np.int64)
 
 
-def _cut(traces: Traces, owners: npt.NDArray[np.int32], count: int) -> list[Piece]:
+def _cut(
+    traces: Traces, owners: npt.NDArray[np.int32], count: int, wanted: tuple[float, float]
+) -> list[Piece]:
     pieces = []
     rows, columns = np.nonzero(owners >= 0)
     numbers = owners[rows, columns]
     order = np.argsort(numbers, kind="stable")
     starts = np.searchsorted(numbers[order], np.arange(count + 1))
+    cells_of = np.bincount(numbers, minlength=count)
+    sizes = np.bincount(numbers, traces.sizes[rows, columns], count) / np.maximum(cells_of, 1)
     for number in range(count):
         cells = order[starts[number] : starts[number + 1]]
-        if len(cells):
-            piece = _cut_one(traces, owners, number, rows[cells], columns[cells])
+        size = float(sizes[number])
+        if len(cells) and wanted[0] < size < wanted[1]:
+            piece = _cut_one(traces, owners, number, rows[cells], columns[cells], size)
             if piece is not None:
                 pieces.append(piece)
     return pieces
@@ -113,7 +126,7 @@ def _cut(traces: Traces, owners: npt.NDArray[np.int32], count: int) -> list[Piec
 
 def _cut_one(
     traces: Traces, owners: npt.NDArray[np.int32], number: int,
-    rows: npt.NDArray[np.int64], columns: npt.NDArray[np.int64],
+    rows: npt.NDArray[np.int64], columns: npt.NDArray[np.int64], size: float,
 ) -> Piece | None:  # fmt: skip
     top, left = rows.min(), columns.min()
     where = np.s_[top : rows.max() + 1, left : columns.max() + 1]
@@ -122,7 +135,6 @@ def _cut_one(
     ink = traces.ink[top : top + mine.shape[0], left : left + mine.shape[1]]
     ink = ink * mine[: ink.shape[0], : ink.shape[1]]
     inked = ink > _EDGE
-    size = float(np.average(traces.sizes[rows, columns]))
     if not inked.any() or ink.sum() < _LEAST_PIECE * size**2:
         return None
     ys, xs = np.flatnonzero(inked.any(axis=1)), np.flatnonzero(inked.any(axis=0))

@@ -77,10 +77,12 @@ def find_pieces(gray: Uint8Array, net: InkNet) -> Looks:
     while not last:
         last = max(gray.shape) / (2 * scale) < _SMALLEST
         traces[scale] = net.find(_resize(gray, scale))
-        for piece in gather(traces[scale]):
-            off = np.log2(piece.size / _BEST_SIZE)
-            if (off > -_WORST or finest) and (off < _WORST or last):
-                found.append(Found(piece, scale, _to_page(piece, scale, gray.shape)))
+        least = 0.0 if finest else _BEST_SIZE * 2**-_WORST
+        most = math.inf if last else _BEST_SIZE * 2**_WORST
+        found += [
+            Found(piece, scale, _to_page(piece, scale, gray.shape))
+            for piece in gather(traces[scale], least, most)
+        ]
         finest, scale = False, 2 * scale
     return Looks((gray.shape[1], gray.shape[0]), _without_doubles(found), traces)
 
