@@ -14,4 +14,4 @@ def test_a_net_that_cannot_be_opened_is_told_in_a_sentence(
     if content is not None:
         path.write_bytes(content)
     with pytest.raises(WorkError, match=r"line\.onnx cannot be opened; install inkdigits anew"):
-        open_net(path, 1)
+        open_net(path)

@@ -22,4 +22,3 @@ from inkdigits.reading._read import read_pages as read_pages
 from inkdigits.reading._stack import Stack as Stack
 from inkdigits.reading._strip import DIGIT_HEIGHT as DIGIT_HEIGHT
 from inkdigits.reading._strip import STRIP_HEIGHT as STRIP_HEIGHT
-from inkdigits.reading._strip import Strip as Strip

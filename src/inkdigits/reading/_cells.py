@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from inkdigits.reading._page import Box, around
+from inkdigits.reading._page import Box, around, centre_in
 from inkdigits.reading._pyramid import Found
 from inkdigits.reading._slots import Slot
 from inkdigits.reading._strip import DIGIT_HEIGHT, STRIP_HEIGHT, Strip
@@ -78,16 +78,10 @@ def without_doubles(rows: Sequence[Sequence[Cell]]) -> list[list[Cell]]:
             [
                 cell
                 for cell in row
-                if cell.pieces or cell.shared or not any(_lies_in(cell.box, box) for box in others)
+                if cell.pieces or cell.shared or not any(centre_in(cell.box, box) for box in others)
             ]
         )
     return kept
-
-
-def _lies_in(inner: Box, outer: Box) -> bool:
-    """Whether the middle of one box lies in another."""
-    x, y = inner[0] + inner[2] / 2, inner[1] + inner[3] / 2
-    return outer[0] <= x <= outer[0] + outer[2] and outer[1] <= y <= outer[1] + outer[3]
 
 
 def _middle(cell: Cell) -> float:

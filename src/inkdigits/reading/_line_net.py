@@ -23,11 +23,10 @@ class LineNet:
 
     Args:
         path: its ONNX file.
-        threads: how many it runs on; None takes all that this process may use.
     """
 
-    def __init__(self, path: Path = LINE_NET_PATH, threads: int | None = None) -> None:
-        self._session = open_net(path, threads)
+    def __init__(self, path: Path = LINE_NET_PATH) -> None:
+        self._session = open_net(path)
 
     def read(self, channels: FloatArray) -> FloatArray:
         """Say what stands where in a row.

@@ -113,3 +113,10 @@ def around(boxes: list[Box]) -> Box:
     right = max(box[0] + box[2] for box in boxes)
     bottom = max(box[1] + box[3] for box in boxes)
     return left, top, right - left, bottom - top
+
+
+def centre_in(inner: Box, outer: Box) -> bool:
+    """Whether the middle of one box lies in another."""
+    left, top, width, height = inner
+    across, down = left + width / 2 - outer[0], top + height / 2 - outer[1]
+    return 0 <= across < outer[2] and 0 <= down < outer[3]

@@ -8,7 +8,7 @@ from inkdigits.errors import WorkError
 from inkdigits.recognizer import usable_cpus
 
 
-def open_net(path: Path, threads: int | None) -> onnxruntime.InferenceSession:
+def open_net(path: Path, threads: int | None = None) -> onnxruntime.InferenceSession:
     """Open a net that comes with the package.
 
     Args:

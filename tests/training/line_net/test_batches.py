@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+from inkdigits.training.line_net import _batches
 from inkdigits.training.line_net._batches import make_batches, to_channels
 from inkdigits.training.line_net._strips import LabelledStrip
 
@@ -19,8 +20,11 @@ def strip(width: int, digits: list[int]) -> LabelledStrip:
 STRIPS = [strip(30 + 7 * k, list(range(k % 4))) for k in range(11)]
 
 
-def test_batches_hold_strips_of_like_width_and_their_digits(rng: np.random.Generator) -> None:
-    batches = list(make_batches(STRIPS, 3, rng, vary=False))
+def test_batches_hold_strips_of_like_width_and_their_digits(
+    rng: np.random.Generator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(_batches, "_varied", lambda strip, rng: to_channels(strip))
+    batches = list(make_batches(STRIPS, 3, rng))
     assert len(batches) == 3, "the two that are left make no batch"
     widths = [width for batch in batches for width in batch.widths.tolist()]
     assert len(set(widths)) == 9

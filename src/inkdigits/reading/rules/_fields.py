@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from inkdigits.reading._lattice import Edge, Lattice
-from inkdigits.reading._page import Box, around
+from inkdigits.reading._page import Box, around, centre_in
 from inkdigits.reading.rules._decode import decode
 from inkdigits.reading.rules._decoding import DecodedDigit, Decoding
 from inkdigits.reading.rules._form import Field, Form
@@ -115,7 +115,7 @@ def _inside(lattice: Lattice, box: Box) -> Lattice | None:
     owned = np.zeros(lattice.nodes, bool)  # the last is no piece: there are nodes - 1
     widest_first = sorted(lattice.edges, key=lambda edge: edge.start - edge.end)
     for edge in widest_first:
-        owned[edge.start : edge.end] = _centre_in(edge.box, box)
+        owned[edge.start : edge.end] = centre_in(edge.box, box)
     place = np.append(0, np.cumsum(owned[:-1])).tolist()  # of each node of the line in the part
     edges = tuple(
         replace(edge, start=place[edge.start], end=place[edge.end])
@@ -126,12 +126,6 @@ def _inside(lattice: Lattice, box: Box) -> Lattice | None:
         return None
     left_out = {place[node] for node in range(lattice.nodes - 1) if not owned[node]}
     return Lattice(place[-1] + 1, edges, frozenset({place[gap] for gap in lattice.gaps} | left_out))
-
-
-def _centre_in(inner: Box, outer: Box) -> bool:
-    left, top, width, height = inner
-    across, down = left + width / 2 - outer[0], top + height / 2 - outer[1]
-    return 0 <= across < outer[2] and 0 <= down < outer[3]
 
 
 def _in_reading_order(parts: list[Lattice]) -> list[Lattice]:

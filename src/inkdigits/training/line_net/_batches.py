@@ -41,7 +41,7 @@ class Batch:
 
 
 def make_batches(
-    strips: Sequence[LabelledStrip], size: int, rng: np.random.Generator, vary: bool = True
+    strips: Sequence[LabelledStrip], size: int, rng: np.random.Generator
 ) -> Iterator[Batch]:
     """All strips in an order drawn by chance; the last few that make no batch are left out.
 
@@ -49,7 +49,6 @@ def make_batches(
         strips: to learn from.
         size: of a batch.
         rng: where the chances come from.
-        vary: whether strips are stretched, leant, shifted, and made noisy and faint.
     """
     order = rng.permutation(len(strips))
     for start in range(0, len(order), _LIKE * size):
@@ -57,11 +56,11 @@ def make_batches(
         group = group[np.argsort([strips[i].ink.shape[1] for i in group], kind="stable")]
         batches = [group[k : k + size] for k in range(0, len(group) - size + 1, size)]
         for number in rng.permutation(len(batches)):
-            yield _join([strips[i] for i in batches[number]], rng, vary)
+            yield _join([strips[i] for i in batches[number]], rng)
 
 
-def _join(strips: Sequence[LabelledStrip], rng: np.random.Generator, vary: bool) -> Batch:
-    planes = [_varied(strip, rng) if vary else to_channels(strip) for strip in strips]
+def _join(strips: Sequence[LabelledStrip], rng: np.random.Generator) -> Batch:
+    planes = [_varied(strip, rng) for strip in strips]
     widths = [plane.shape[2] for plane in planes]
     padded = np.zeros((len(planes), 2, STRIP_HEIGHT, -(-max(widths) // _STEP) * _STEP), np.float32)
     for row, plane in zip(padded, planes, strict=True):

@@ -91,7 +91,7 @@ def fit_line_net(recipe: LineRecipe, strips: Sequence[LabelledStrip], report: Re
         net.train()
         for batch in make_batches(strips, recipe.batch_size, rng):
             optimizer.zero_grad()
-            loss = find_loss(net, batch)
+            loss = _find_loss(net, batch)
             loss.backward()  # type: ignore[no-untyped-call]
             nn.utils.clip_grad_norm_(net.parameters(), 5.0)
             optimizer.step()
@@ -102,7 +102,7 @@ def fit_line_net(recipe: LineRecipe, strips: Sequence[LabelledStrip], report: Re
     return net
 
 
-def find_loss(net: LineNet, batch: Batch) -> Tensor:
+def _find_loss(net: LineNet, batch: Batch) -> Tensor:
     """Mean over the strips of minus the logarithm of the probability of what each says."""
     with torch.autocast("cpu", torch.bfloat16):
         logits = net(batch.strips.contiguous(memory_format=torch.channels_last))
