@@ -36,7 +36,7 @@ class Traces:
         centers: (2, H/4, W/4) float32, x and y in pixels of the middle of the digit whose ink each
             cell holds; has no meaning in cells without ink.
         sizes: (H/4, W/4) float32, the longer side of that digit's ink in pixels.
-        digits: (10, H/4, W/4) float32, the natural logarithm of how probable each digit is there.
+        digits: (10, H/4, W/4) float32, logits of each digit being there.
     """
 
     contrast: FloatArray

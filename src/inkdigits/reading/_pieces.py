@@ -148,5 +148,11 @@ def _cut_one(
         int(top + ys[0]),
         size,
         float(ink[inked].mean()),
-        traces.digits[:, rows, columns].mean(axis=1),
+        _log_softmax(traces.digits[:, rows, columns]).mean(axis=1),
     )
+
+
+def _log_softmax(logits: FloatArray) -> FloatArray:
+    """Over the first axis; the largest has been taken off before, or their powers overflow."""
+    less = logits - logits.max(axis=0)
+    return np.asarray(less - np.log(np.exp(less).sum(axis=0)), np.float32)

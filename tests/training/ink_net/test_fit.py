@@ -33,8 +33,7 @@ def test_it_learns_and_its_file_answers_as_it_does(tmp_path: Path) -> None:
     with torch.inference_mode():
         expected_ink, expected_votes = net(contrast)
     assert np.abs(ink - torch.sigmoid(expected_ink).numpy()).max() < 1e-4
-    assert np.abs(votes[:, :3] - expected_votes[:, :3].numpy()).max() < 1e-3
-    assert np.exp(votes[:, 3:]).sum(axis=1) == pytest.approx(np.ones((1, 10, 16)), abs=1e-4)
+    assert np.abs(votes - expected_votes.numpy()).max() < 1e-3
     small = tmp_path / "int8.onnx"
     quantize_ink_net(target, small, make_crops(RECIPE, load_dataset("embedded").train, 2))
     assert small.stat().st_size < 0.5 * target.stat().st_size

@@ -13,7 +13,7 @@ _STEP = 8  # a page's sides are multiples of this many pixels
 
 
 class _Graph(nn.Module):
-    """The net with probabilities of ink, and logarithms of those of the digits."""
+    """The net with probabilities of ink."""
 
     def __init__(self, net: InkNet) -> None:
         super().__init__()
@@ -21,8 +21,7 @@ class _Graph(nn.Module):
 
     def forward(self, contrast: Tensor) -> tuple[Tensor, Tensor]:
         ink, votes = self._net(contrast)
-        digits = torch.log_softmax(votes[:, 3:], dim=1)
-        return torch.sigmoid(ink), torch.cat([votes[:, :3], digits], dim=1)
+        return torch.sigmoid(ink), votes
 
 
 def export_ink_net(net: InkNet, card: dict[str, Any], target: Path) -> None:
