@@ -59,7 +59,7 @@ def look(
         quarter = find_quarter(looks.found, recognizer)
     rows = _find_rows(looks, quarter)
     strips = [strip for _, strip in rows]
-    said = [load_line_net().read(strip.channels) for strip in strips]
+    said = load_line_net().read([strip.channels for strip in strips])
     slots = [find_slots(told) for told in said]
     cells = without_doubles(
         [find_cells(row, mine, strip) for (row, strip), mine in zip(rows, slots, strict=True)]

@@ -20,7 +20,8 @@ def find_quarter(found: Sequence[Found], recognizer: Recognizer) -> int:
     asked = sorted(found, key=lambda one: -one.piece.sureness)[:_ASKED]
     if not asked:
         return 0
-    fields = np.stack([to_upright_field([one], k, 0.0) for k in range(4) for one in asked])
+    upright = np.stack([to_upright_field([one], 0, 0.0) for one in asked])
+    fields = np.concatenate([np.rot90(upright, -k, axes=(1, 2)) for k in range(4)])
     probabilities, others = recognizer.recognize(fields)
     # The ink net knows a digit whichever way it lies, so only upright the two can agree.
     net = np.tile(np.exp([one.piece.digits for one in asked]), (4, 1))

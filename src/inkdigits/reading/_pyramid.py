@@ -70,21 +70,26 @@ def find_pieces(gray: Uint8Array, net: InkNet) -> Looks:
         gray: (H, W) uint8.
         net: that finds ink.
     """
-    found: list[Found] = []
-    traces: dict[float, Traces] = {}
-    scale = _finest(gray.size)
-    finest, last = True, False
-    while not last:
-        last = max(gray.shape) / (2 * scale) < _SMALLEST
-        traces[scale] = net.find(_resize(gray, scale))
-        least = 0.0 if finest else _BEST_SIZE * 2**-_WORST
-        most = math.inf if last else _BEST_SIZE * 2**_WORST
-        found += [
-            Found(piece, scale, _to_page(piece, scale, gray.shape))
-            for piece in gather(traces[scale], least, most)
-        ]
-        finest, scale = False, 2 * scale
+    scales = _scales(gray.shape)
+    traces = dict(zip(scales, net.find([_resize(gray, scale) for scale in scales]), strict=True))
+    found = [
+        Found(piece, scale, _to_page(piece, scale, gray.shape))
+        for scale in scales
+        for piece in gather(
+            traces[scale],
+            0.0 if scale == scales[0] else _BEST_SIZE * 2**-_WORST,
+            math.inf if scale == scales[-1] else _BEST_SIZE * 2**_WORST,
+        )
+    ]
     return Looks((gray.shape[1], gray.shape[0]), _without_doubles(found), traces)
+
+
+def _scales(shape: tuple[int, ...]) -> list[float]:
+    """Pixels of the page along the edge of one that is looked at: each twice the one before."""
+    scales = [_finest(math.prod(shape))]
+    while max(shape) / (2 * scales[-1]) >= _SMALLEST:
+        scales.append(2 * scales[-1])
+    return scales
 
 
 def _finest(pixels: int) -> float:

@@ -41,6 +41,8 @@ def test_it_learns_and_its_file_answers_as_it_does(tmp_path: Path) -> None:
         None, {"contrast": contrast.numpy()}
     )
     assert np.abs(coarse - ink).mean() < 0.05
-    traces = InkNet(small).find(np.full((37, 51), 200, np.uint8))  # sides that are no multiples
+    traces = InkNet(small).find([np.full((37, 51), 200, np.uint8)])[
+        0
+    ]  # sides that are no multiples
     assert traces.ink.shape == (37, 51)
     assert traces.sizes.shape == (10, 14)

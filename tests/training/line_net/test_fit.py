@@ -33,7 +33,7 @@ def test_it_learns_and_its_file_answers_as_it_does(tmp_path: Path) -> None:
     target = tmp_path / "line.onnx"
     export_line_net(net, {"made": "in a test"}, target)
     strip = np.random.default_rng(1).normal(0, 1, (2, 40, 75)).astype(np.float32)
-    said = ReadyNet(target).read(strip)
+    said = ReadyNet(target).read([strip])[0]
     assert said.shape == (11, 38)
     assert np.exp(said).sum(axis=0) == pytest.approx(np.ones(38), abs=1e-4)
     padded = torch.from_numpy(np.pad(strip, ((0, 0), (0, 0), (0, 1))))[None]
@@ -43,8 +43,8 @@ def test_it_learns_and_its_file_answers_as_it_does(tmp_path: Path) -> None:
     quantize_line_net(target, small, strips)
     assert small.stat().st_size < 0.4 * target.stat().st_size
     row = to_channels(strips[0])
-    agreed = ReadyNet(small).read(row).argmax(axis=0) == ReadyNet(target).read(row).argmax(axis=0)
-    assert agreed.mean() > 0.9
+    coarse, fine = (ReadyNet(path).read([row])[0].argmax(axis=0) for path in (small, target))
+    assert (coarse == fine).mean() > 0.9
     card = onnxruntime.InferenceSession(str(target)).get_modelmeta().custom_metadata_map
     assert card["inkdigits.card"] == '{"made": "in a test"}'
 
