@@ -46,7 +46,7 @@ default: .venv/train  ## train the bundled recognizer anew from MNIST (minutes)
 ink: .venv/train  ## train the net that finds digits on pages anew from MNIST (half an hour)
 	$(BIN)/python scripts/make_ink_net.py
 
-line: .venv/typefaces  ## train the net that reads rows anew, on what the ink net finds (an hour)
+line: .venv/typefaces  ## train the net that reads rows anew, on what the ink net finds (two hours)
 	$(BIN)/python scripts/make_line_net.py
 
 examples: .venv/train  ## draw the example images anew

@@ -2,7 +2,7 @@
 
 It learns from rows of made pages as the ink net that ships finds them, with digits of MNIST's
 training part less the writers held out, and with words in the typefaces of the extra `typefaces`.
-Takes about an hour on two processors, and 4 GB of memory.
+Takes about two hours on two processors, and 6 GB of memory.
 
     python scripts/make_line_net.py
 """

@@ -18,13 +18,14 @@ def strip(width: int, digits: list[int]) -> LabelledStrip:
 
 
 STRIPS = [strip(30 + 7 * k, list(range(k % 4))) for k in range(11)]
+ALL = np.arange(len(STRIPS))
 
 
 def test_batches_hold_strips_of_like_width_and_their_digits(
     rng: np.random.Generator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(_batches, "_varied", lambda strip, rng: to_channels(strip))
-    batches = list(make_batches(STRIPS, 3, rng))
+    batches = list(make_batches(STRIPS, ALL, 3, rng))
     assert len(batches) == 3, "the two that are left make no batch"
     widths = [width for batch in batches for width in batch.widths.tolist()]
     assert len(set(widths)) == 9
@@ -42,7 +43,7 @@ def test_batches_hold_strips_of_like_width_and_their_digits(
 
 
 def test_every_pass_shows_a_strip_otherwise(rng: np.random.Generator) -> None:
-    one, other = (next(make_batches(STRIPS[:2], 2, rng)) for _ in range(2))
+    one, other = (next(make_batches(STRIPS, np.arange(2), 2, rng)) for _ in range(2))
     assert one.strips.shape[:3] == (2, 2, 40)
     assert sorted(one.widths.tolist()) != sorted(other.widths.tolist())
     assert all(24 <= width <= 46 for width in one.widths.tolist())
@@ -50,7 +51,10 @@ def test_every_pass_shows_a_strip_otherwise(rng: np.random.Generator) -> None:
 
 def test_chance_depends_on_the_generator_alone() -> None:
     one, other = (
-        [batch.strips.sum().item() for batch in make_batches(STRIPS, 2, np.random.default_rng(5))]
+        [
+            batch.strips.sum().item()
+            for batch in make_batches(STRIPS, ALL, 2, np.random.default_rng(5))
+        ]
         for _ in range(2)
     )
     assert one == other

@@ -21,7 +21,7 @@ from inkdigits.training.line_net._net import LineNet
 
 pytestmark = pytest.mark.train
 
-RECIPE = LineRecipe(pages=3, category="plain", passes=12, batch_size=2)
+RECIPE = LineRecipe(pages=3, category="plain", passes=12, share=1.0, batch_size=2)
 
 
 def test_it_learns_and_its_file_answers_as_it_does(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 import torch
 from torch import Tensor
 
@@ -32,34 +33,43 @@ class Batch:
         widths: (N,) int64, how much of each width is not padding.
         digits: (sum of counts,) int64, those of all strips, one after the other.
         counts: (N,) int64, how many each strip has.
+        numbers: (N,) int64, which strips they are.
     """
 
     strips: Tensor
     widths: Tensor
     digits: Tensor
     counts: Tensor
+    numbers: npt.NDArray[np.int64]
 
 
 def make_batches(
-    strips: Sequence[LabelledStrip], size: int, rng: np.random.Generator
+    strips: Sequence[LabelledStrip],
+    numbers: npt.NDArray[np.int64],
+    size: int,
+    rng: np.random.Generator,
 ) -> Iterator[Batch]:
-    """All strips in an order drawn by chance; the last few that make no batch are left out.
+    """Strips in an order drawn by chance; the last few that make no batch are left out.
 
     Args:
         strips: to learn from.
+        numbers: which of them, some perhaps more than once.
         size: of a batch.
         rng: where the chances come from.
     """
-    order = rng.permutation(len(strips))
+    order = rng.permutation(numbers)
     for start in range(0, len(order), _LIKE * size):
         group = order[start : start + _LIKE * size]
         group = group[np.argsort([strips[i].ink.shape[1] for i in group], kind="stable")]
         batches = [group[k : k + size] for k in range(0, len(group) - size + 1, size)]
         for number in rng.permutation(len(batches)):
-            yield _join([strips[i] for i in batches[number]], rng)
+            yield _join(strips, batches[number], rng)
 
 
-def _join(strips: Sequence[LabelledStrip], rng: np.random.Generator) -> Batch:
+def _join(
+    all_strips: Sequence[LabelledStrip], numbers: npt.NDArray[np.int64], rng: np.random.Generator
+) -> Batch:
+    strips = [all_strips[number] for number in numbers]
     planes = [_varied(strip, rng) for strip in strips]
     widths = [plane.shape[2] for plane in planes]
     padded = np.zeros((len(planes), 2, STRIP_HEIGHT, -(-max(widths) // _STEP) * _STEP), np.float32)
@@ -70,6 +80,7 @@ def _join(strips: Sequence[LabelledStrip], rng: np.random.Generator) -> Batch:
         torch.tensor(widths),
         torch.from_numpy(np.concatenate([strip.digits for strip in strips]).astype(np.int64)),
         torch.tensor([len(strip.digits) for strip in strips]),
+        numbers,
     )
 
 

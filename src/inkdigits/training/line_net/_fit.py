@@ -16,6 +16,7 @@ from inkdigits.reading import BLANK, STRIDE
 from inkdigits.recognizer import usable_cpus
 from inkdigits.training.line_net._batches import Batch, make_batches
 from inkdigits.training.line_net._net import LineNet
+from inkdigits.training.line_net._sampling import Sampler
 from inkdigits.training.line_net._strips import LabelledStrip, make_strips
 
 _PAGES_A_TASK = 100
@@ -29,15 +30,17 @@ class LineRecipe:
         pages: made before the training begins.
         category: of the pages.
         passes: over their rows, which are varied anew in each.
+        share: of the rows that a pass looks at, hard ones more often than easy ones.
         batch_size: rows a step.
         learning_rate: peak of AdamW's one-cycle schedule.
         weight_decay: AdamW's.
         seed: of the weights, the pages, and the order and variation of the rows.
     """
 
-    pages: int = 12000
+    pages: int = 15000
     category: str = "rows"
-    passes: int = 9
+    passes: int = 20
+    share: float = 0.5
     batch_size: int = 32
     learning_rate: float = 4e-3
     weight_decay: float = 1e-2
@@ -78,38 +81,49 @@ def fit_line_net(recipe: LineRecipe, strips: Sequence[LabelledStrip], report: Re
     torch.manual_seed(recipe.seed)
     net = LineNet()
     net.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
-    optimizer = torch.optim.AdamW(
-        net.parameters(), recipe.learning_rate, weight_decay=recipe.weight_decay
-    )
-    steps = recipe.passes * max(1, len(strips) // recipe.batch_size)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(
-        optimizer, recipe.learning_rate, total_steps=steps + 1, pct_start=0.1
-    )
+    seen = max(recipe.batch_size, round(recipe.share * len(strips)))
+    optimizer, schedule = _make_optimizer(net, recipe, seen // recipe.batch_size)
+    sampler = Sampler(len(strips))
+    net.train()
     for number in range(1, recipe.passes + 1):
         rng = np.random.default_rng([recipe.seed, number])
-        losses = []
-        net.train()
-        for batch in make_batches(strips, recipe.batch_size, rng):
+        numbers, weights = sampler.draw(seen, rng)
+        means = []
+        for batch in make_batches(strips, numbers, recipe.batch_size, rng):
+            losses = _find_losses(net, batch)
+            mean = (torch.from_numpy(weights[batch.numbers]) * losses).mean()
             optimizer.zero_grad()
-            loss = _find_loss(net, batch)
-            loss.backward()  # type: ignore[no-untyped-call]
+            mean.backward()  # type: ignore[no-untyped-call]
             nn.utils.clip_grad_norm_(net.parameters(), 5.0)
             optimizer.step()
             schedule.step()
-            losses.append(loss.item())
-        report(number, recipe.passes, float(np.mean(losses)))
+            sampler.tell(batch.numbers, losses.detach().numpy())
+            means.append(mean.item())
+        report(number, recipe.passes, float(np.mean(means)))
     net.eval()
     return net
 
 
-def _find_loss(net: LineNet, batch: Batch) -> Tensor:
-    """Mean over the strips of minus the logarithm of the probability of what each says."""
+def _make_optimizer(
+    net: LineNet, recipe: LineRecipe, steps_a_pass: int
+) -> tuple[torch.optim.AdamW, torch.optim.lr_scheduler.OneCycleLR]:
+    optimizer = torch.optim.AdamW(
+        net.parameters(), recipe.learning_rate, weight_decay=recipe.weight_decay
+    )
+    steps = recipe.passes * steps_a_pass
+    return optimizer, torch.optim.lr_scheduler.OneCycleLR(
+        optimizer, recipe.learning_rate, total_steps=steps + 1, pct_start=0.1
+    )
+
+
+def _find_losses(net: LineNet, batch: Batch) -> Tensor:
+    """(N,) minus the natural logarithm of the probability of what each strip says."""
     with torch.autocast("cpu", torch.bfloat16):
         logits = net(batch.strips.contiguous(memory_format=torch.channels_last))
     said = torch.log_softmax(logits.float(), dim=1).permute(2, 0, 1)
     columns = (batch.widths + STRIDE - 1) // STRIDE
-    lost = nn.functional.ctc_loss(
+    losses: Tensor = nn.functional.ctc_loss(
         said, batch.digits, columns, batch.counts, blank=BLANK, reduction="none",
         zero_infinity=True,
     )  # fmt: skip
-    return lost.mean()
+    return losses

@@ -21,7 +21,7 @@ class LineNet(nn.Module):
         width: channels of the first convolution; later ones have up to six times as many.
     """
 
-    def __init__(self, width: int = 16) -> None:
+    def __init__(self, width: int = 24) -> None:
         super().__init__()
         high = STRIP_HEIGHT // 8
         self.look = nn.Sequential(
