@@ -1,6 +1,7 @@
 from dataclasses import replace
 
 import numpy as np
+import pytest
 
 from inkdigits.data import load_dataset
 from inkdigits.reading._cells import Cell
@@ -60,6 +61,16 @@ def test_the_recognizer_has_a_say() -> None:
     (edge,) = lattice.edges
     assert int(edge.scores.argmax()) == 4
     assert edge.scores[4] > edge.skip
+
+
+def test_its_word_counts_more_where_ink_stands_apart() -> None:
+    said = []
+    for left in (60, 27):
+        row = cells_of([4, 0], [0, left], [4, 0])
+        assert row[0].slot is not None
+        (lattice,), _ = build_lattices([row], 0, [0.0], load_recognizer())
+        said.append(lattice.edges[0].skip - row[0].slot.none)
+    assert said[0] / said[1] == pytest.approx(0.5 / 0.3, rel=1e-3)
 
 
 def test_a_digit_that_shares_its_ink_is_the_line_nets_alone() -> None:

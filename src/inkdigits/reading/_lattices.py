@@ -23,6 +23,8 @@ _NEAR = 0.2  # of a digit's height that may lie between two parts of one
 _BESIDE = 0.9  # of a digit's height that may lie between neighbours
 _LARGEST = 1.2  # of a digit's height that they may be wide together
 _SECOND = 0.3  # how much the recognizer's word on a digit's ink counts beside the line net's
+_ALONE = 0.5  # how much it counts where that ink touches no neighbour
+_APART = 0.05  # of a digit's height that then lies between them
 _WHOLE = 0.3  # how much it counts that what may be two digits looks like one to the recognizer
 _LEAST = 1e-4  # probability below which nothing is held to be impossible
 _BETWEEN = 2.0  # natural logarithm of how much likelier ink close between two digits is a third
@@ -72,6 +74,7 @@ class _Way:
         digits: (10,), what the line net says of it, as a slot does.
         none: the same; minus infinity where it must be a digit.
         ink: what the recognizer is shown; empty where the digit's ink is not its own.
+        second: how much the recognizer's word counts.
         box: in pixels of the page.
     """
 
@@ -80,6 +83,7 @@ class _Way:
     digits: FloatArray
     none: float
     ink: tuple[Found, ...]
+    second: float
     box: Box
 
 
@@ -90,7 +94,16 @@ def _by_themselves(cells: Sequence[Cell]) -> Iterator[_Way]:
         if not slot.is_said and cell.pieces and _is_between_digits(cells, number):
             none -= _BETWEEN
         ink = () if cell.shared else cell.pieces
-        yield _Way(number, number + 1, slot.digits, none, ink, cell.box)
+        second = _ALONE if _is_apart(cells, number) else _SECOND
+        yield _Way(number, number + 1, slot.digits, none, ink, second, cell.box)
+
+
+def _is_apart(cells: Sequence[Cell], number: int) -> bool:
+    """Whether there is paper before and after a cell."""
+    near = cells[max(0, number - 1) : number + 2]
+    return all(
+        after.span[0] - before.span[1] > _APART * DIGIT_HEIGHT for before, after in pairwise(near)
+    )
 
 
 def _is_between_digits(cells: Sequence[Cell], number: int) -> bool:
@@ -126,18 +139,19 @@ def _together(cells: Sequence[Cell]) -> Iterator[_Way]:
             one, other = left.slot or _NOTHING, right.slot or _NOTHING
             digits = np.logaddexp(one.digits + other.none, one.none + other.digits)
             box = around([found.box for found in ink])
-            yield _Way(start, start + 2, np.asarray(digits, np.float32), -np.inf, ink, box)
+            digits = np.asarray(digits, np.float32)
+            yield _Way(start, start + 2, digits, -np.inf, ink, _SECOND, box)
 
 
 def _edge(way: _Way, seen: tuple[FloatArray, float] | None) -> Edge:
     digits, none = way.digits, way.none
     if seen is not None:
         probabilities, other = seen
-        digits = digits + _SECOND * np.log(np.maximum(probabilities * (1 - other), _LEAST))
+        digits = digits + way.second * np.log(np.maximum(probabilities * (1 - other), _LEAST))
         strange = float(np.log(max(other, _LEAST)))
         if way.end - way.start > 1:  # two digits in one field look like none
             digits -= _WHOLE * strange
-        none += _SECOND * strange
+        none += way.second * strange
     return Edge(way.start, way.end, np.asarray(digits, np.float32), none, way.box)
 
 
