@@ -48,8 +48,14 @@ def empty_page(picture: Uint8Array) -> ReadPage:
 
 @pytest.mark.parametrize("page", example_pages(), ids=lambda page: page.path.stem)
 def test_the_example_pages_are_read(page, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["read", str(page.path), "--min-confidence", "0"]) == 0
-    assert tuple(capsys.readouterr().out.splitlines()) == page.numbers
+    assert main(["read", str(page.path)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == len(page.numbers)
+    sure = [
+        (line, number) for line, number in zip(lines, page.numbers, strict=True) if "?" not in line
+    ]
+    assert len(sure) >= len(lines) - 1
+    assert all(line == number for line, number in sure), "what is read wrong is marked"
 
 
 def test_json_is_what_python_reads(capsys: pytest.CaptureFixture[str]) -> None:

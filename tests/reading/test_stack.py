@@ -46,7 +46,7 @@ def test_more_pages_than_ids_leave_some_without(form: Uint8Array) -> None:
     pages = stack.read()
     assert sorted(len(page.lines) for page in pages) == [0, 1]
     (without,) = (page for page in pages if not page.lines)
-    assert {ink.reason for ink in without.rejected} == {"all 1 ids fit other pages better"}
+    assert "all 1 ids fit other pages better" in {ink.reason for ink in without.rejected}
 
 
 def test_a_stack_needs_ids() -> None:
