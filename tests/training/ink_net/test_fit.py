@@ -41,8 +41,7 @@ def test_it_learns_and_its_file_answers_as_it_does(tmp_path: Path) -> None:
         None, {"contrast": contrast.numpy()}
     )
     assert np.abs(coarse - ink).mean() < 0.05
-    traces = InkNet(small).find([np.full((37, 51), 200, np.uint8)])[
-        0
-    ]  # sides that are no multiples
+    sides_that_are_no_multiples = np.full((37, 51), 200, np.uint8)
+    (traces,) = InkNet(small).find([sides_that_are_no_multiples])
     assert traces.ink.shape == (37, 51)
     assert traces.sizes.shape == (10, 14)
