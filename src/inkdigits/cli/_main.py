@@ -15,6 +15,7 @@ from inkdigits.cli._models import models
 from inkdigits.cli._output import say
 from inkdigits.cli._quantize import quantize
 from inkdigits.cli._read import read
+from inkdigits.cli._serve import serve
 from inkdigits.cli._train import train
 from inkdigits.errors import InputError, WorkError
 
@@ -44,6 +45,7 @@ app.command("quantize")(quantize)
 app.command("classify")(classify)
 app.command("read")(read)
 app.command("explain")(explain)
+app.command("serve")(serve)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

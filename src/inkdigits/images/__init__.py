@@ -1,10 +1,12 @@
 from inkdigits.images._decode import decode_gray as decode_gray
 from inkdigits.images._decode import decode_pages as decode_pages
 from inkdigits.images._find import find_images as find_images
+from inkdigits.images._formats import UnknownFormatError as UnknownFormatError
 from inkdigits.images._limits import MAX_BYTES as MAX_BYTES
 from inkdigits.images._limits import MAX_DOCUMENT_BYTES as MAX_DOCUMENT_BYTES
 from inkdigits.images._limits import MAX_PAGES as MAX_PAGES
 from inkdigits.images._limits import MAX_PIXELS as MAX_PIXELS
+from inkdigits.images._limits import TooLargeError as TooLargeError
 from inkdigits.images._page import DecodedPage as DecodedPage
 from inkdigits.images._write import WRITTEN_FORMATS as WRITTEN_FORMATS
 from inkdigits.images._write import write_picture as write_picture

@@ -20,7 +20,7 @@ def load_content(source: str | Path | bytes) -> tuple[bytes, str]:
         raise InputError(f"{name}: got an empty file, wanted a {FORMATS} file; save it again")
     if len(content) > _most_bytes(content):
         cure = "split it into several files" if may_have_pages(content) else "scale it down first"
-        raise InputError(
+        raise _limits.TooLargeError(
             f"{name}: got more than {_most_bytes(content) // 2**20} MiB, wanted a smaller file; "
             f"{cure}"
         )

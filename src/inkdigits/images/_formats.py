@@ -3,7 +3,14 @@ from io import BytesIO
 
 from PIL import Image
 
+from inkdigits.errors import InputError
+
 FORMATS = "PNG, JPEG, BMP, TIFF, WebP or PDF"
+
+
+class UnknownFormatError(InputError):
+    """A file is of no format that is decoded."""
+
 
 EXTENSIONS = frozenset({".bmp", ".jfif", ".jpeg", ".jpg", ".pdf", ".png", ".tif", ".tiff", ".webp"})
 """How the names of readable files end, in lower case; once opened, only the content counts."""

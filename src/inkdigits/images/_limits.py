@@ -2,6 +2,11 @@
 
 from inkdigits.errors import InputError
 
+
+class TooLargeError(InputError):
+    """A file has more bytes, pixels or pages than are decoded."""
+
+
 MAX_BYTES = 64 * 2**20
 """Largest encoded image that is decoded: 64 MiB, twice what a phone's best camera writes."""
 
@@ -21,17 +26,17 @@ def check_pixels(width: int, height: int, name: str) -> None:
         raise too_many_pixels(name, f"{width}×{height}")
 
 
-def too_many_pixels(name: str, got: str) -> InputError:
+def too_many_pixels(name: str, got: str) -> TooLargeError:
     """What to raise for an image of more than MAX_PIXELS."""
-    return InputError(
+    return TooLargeError(
         f"{name}: got an image of {got} pixels, wanted at most {MAX_PIXELS // 10**6} million in "
         "all; scale it down first"
     )
 
 
-def too_many_pages(name: str) -> InputError:
+def too_many_pages(name: str) -> TooLargeError:
     """What to raise for a file of more than MAX_PAGES."""
-    return InputError(
+    return TooLargeError(
         f"{name}: got more than {MAX_PAGES} pages, wanted at most so many; split it into several "
         "files"
     )

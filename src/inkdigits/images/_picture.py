@@ -5,9 +5,8 @@ from itertools import islice
 from PIL import Image, ImageOps
 
 from inkdigits.arrays import Uint8Array
-from inkdigits.errors import InputError
 from inkdigits.images import _limits
-from inkdigits.images._formats import FORMATS, is_tiff, picture_class
+from inkdigits.images._formats import FORMATS, UnknownFormatError, is_tiff, picture_class
 from inkdigits.images._gray import to_gray
 from inkdigits.images._page import DecodedPage, damage_named, name_page
 from inkdigits.images._tiff import later_pages, put_first
@@ -25,7 +24,7 @@ def decode_picture(content: bytes, name: str) -> Generator[DecodedPage, None, No
     """
     open_picture = picture_class(content)
     if open_picture is None:
-        raise InputError(
+        raise UnknownFormatError(
             f"{name}: got a file that starts with {content[:8]!r}, which is none of the formats "
             f"wanted: {FORMATS}; convert it to one of them"
         )

@@ -1,0 +1,47 @@
+from typing import Annotated
+
+import typer
+
+from inkdigits.cli._output import say
+from inkdigits.errors import InputError
+
+_LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+def serve(
+    host: Annotated[
+        str, typer.Option(help="The address to listen on; any but this machine's wants a token.")
+    ] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes a free one.")] = 8000,
+    token: Annotated[
+        str | None,
+        typer.Option(
+            envvar="INKDIGITS_TOKEN",
+            help="A secret that callers must show: 'Authorization: Bearer TOKEN'.",
+        ),
+    ] = None,
+    model: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="An .onnx file, a run folder, or 'default', the bundled one. May be given several "
+            "times; the first answers who names none."
+        ),
+    ] = None,
+) -> int:
+    """Serve the HTTP API and the web page until Ctrl-C.
+
+    Example: inkdigits serve --port 8080
+    """
+    from inkdigits.serving import Settings
+    from inkdigits.serving import serve as run
+
+    if host not in _LOOPBACK and not token:
+        raise InputError(
+            f"got --host {host} without --token, so that anybody who can reach this machine could "
+            "use it; give a --token"
+        )
+    settings = Settings(models=tuple(model or ["default"]), token=token or None)
+    shown = f"[{host}]" if ":" in host else host
+    say(f"inkdigits: http://{shown}:{port}/{f'#token={token}' if token else ''} (Ctrl-C stops it)")
+    run(host, port, settings)
+    return 0

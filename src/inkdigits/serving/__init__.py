@@ -1,0 +1,3 @@
+from inkdigits.serving._app import create_app as create_app
+from inkdigits.serving._server import serve as serve
+from inkdigits.serving._settings import Settings as Settings

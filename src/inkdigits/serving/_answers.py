@@ -1,0 +1,56 @@
+"""Waiting for workers, no longer than the client does."""
+
+import asyncio
+from collections.abc import Sequence
+from typing import TypeVar
+
+from fastapi import HTTPException, Request
+from starlette.requests import ClientDisconnect
+
+from inkdigits.serving._batcher import Batcher, BusyError
+
+Job = TypeVar("Job")
+Answer = TypeVar("Answer")
+
+
+async def ask(
+    batcher: Batcher[Job, Answer], jobs: Sequence[Job], request: Request, seconds: float
+) -> list[Answer | BaseException]:
+    """Have jobs answered; those that still wait when the client leaves are not begun.
+
+    Args:
+        batcher: who answers.
+        jobs: all of one request, whose body has been received.
+        request: whose client waits.
+        seconds: how long it shall wait at most.
+
+    Returns:
+        An answer for each job, or the exception that came instead.
+
+    Raises:
+        HTTPException: 503, the queue is full or the time is over.
+        ClientDisconnect: there is nobody to answer any more.
+    """
+    try:
+        answers = asyncio.gather(*batcher.submit(jobs), return_exceptions=True)
+    except BusyError as problem:
+        raise HTTPException(
+            503,
+            f"too many requests wait already; try again in {problem.retry_after} s",
+            {"Retry-After": str(problem.retry_after)},
+        ) from problem
+    leaving = asyncio.ensure_future(request.receive())  # after the body, only to say it has left
+    try:
+        await asyncio.wait((answers, leaving), timeout=seconds, return_when="FIRST_COMPLETED")
+        if answers.done():
+            return answers.result()
+        if leaving.done():
+            raise ClientDisconnect
+        raise HTTPException(
+            503,
+            f"not answered within {seconds:g} seconds; send less at once, or try again later",
+            {"Retry-After": str(round(seconds))},
+        )
+    finally:
+        answers.cancel()
+        leaving.cancel()
