@@ -1,0 +1,88 @@
+import { makeBars } from "./bars.js";
+import { drawField } from "./field.js";
+import { aDigit, percent } from "./words.js";
+
+const place = (id) => document.getElementById(id);
+
+let handlers = {};
+let showBars = null;
+
+/**
+ * Say what is read: the number, how sure, the ten bars and the field of one of its digits.
+ * @param {{rows: object[][], confidence: number}} seen see seen.js.
+ * @param {object | undefined} current the digit whose bars are shown.
+ * @param {{pick: (digit: object) => void, correct: (label: number) => void}} on what a person does.
+ * @returns {string} the same in words, for who does not see it.
+ */
+export function showAnswer(seen, current, on) {
+  handlers = on;
+  showBars ??= makeBars(place("bars"), (label) => handlers.correct(label));
+  showNumber(seen.rows, current);
+  const [verdict, why] = inWords(seen, current);
+  place("verdict").textContent = verdict;
+  place("why").textContent = why;
+  drawField(place("field"), current?.field);
+  place("field").setAttribute("aria-label", current?.field ? "28 by 28 pixels: your ink, centred and scaled" : "Nothing yet");
+  showBars(current?.digit == null ? null : current.probabilities, current?.mood, current?.label ?? null);
+  return `${textOf(seen.rows)}. ${verdict} ${why}`;
+}
+
+const charOf = (digit) => digit.label ?? (digit.mood === "none" ? "?" : digit.digit);
+
+const textOf = (rows) => rows.map((row) => row.map(charOf).join("")).join(" ");
+
+function showNumber(rows, current) {
+  const digits = rows.flat();
+  const number = place("number");
+  number.classList.toggle("none", digits.length === 1 && charOf(digits[0]) === "?");
+  number.dataset.text = textOf(rows);
+  number.style.setProperty("--number-size", `${Math.min(4.6, 14 / Math.max(1, ...rows.map((row) => row.length)))}rem`);
+  if (digits.length < 2) {
+    number.textContent = textOf(rows);
+    return;
+  }
+  const focused = [...number.children].indexOf(document.activeElement);
+  number.replaceChildren(...rows.flatMap((row, i) => [...(i ? ["\n"] : []), ...row.map((digit) => makeButton(digit, digit === current))]));
+  number.children[focused]?.focus();
+}
+
+function makeButton(digit, isCurrent) {
+  const button = Object.assign(document.createElement("button"), { type: "button", textContent: charOf(digit) });
+  const state = digit.label !== null ? "settled" : digit.mood === "sure" ? "" : "doubtful";
+  button.className = `${state} ${isCurrent ? "current" : ""}`;
+  button.setAttribute("aria-label", `${charOf(digit)}, ${state || percent(digit.confidence)}`);
+  button.setAttribute("aria-pressed", String(isCurrent));
+  button.addEventListener("click", () => handlers.pick(digit));
+  return button;
+}
+
+function inWords({ rows, confidence }, current) {
+  const digits = rows.flat();
+  if (!digits.length) return ["", ""];
+  if (current.label !== null) return [`Noted: ${aDigit(current.label)}.`, "Kept below, as a labelled digit."];
+  if (!current.probabilities) return ["", ""];
+  if (digits.length > 1) return [`${percent(confidence)} sure of it all.`, whyOf(current)];
+  if (current.mood === "none") return ["That is no digit I know.", whyOf(current)];
+  if (current.mood === "doubt") {
+    const second = secondOf(current);
+    return [`Perhaps ${aDigit(current.digit)}, or ${aDigit(second)}?`, whyOf(current)];
+  }
+  return [`That’s ${aDigit(current.digit)}. ${percent(current.confidence)} sure.`, whyOf(current)];
+}
+
+function whyOf(current) {
+  if (current.mood === "none") return `${capital(current.reason)}. If it is one, choose it above.`;
+  if (current.mood === "doubt") {
+    const second = secondOf(current);
+    return `${percent(current.probabilities[current.digit])} for ${current.digit}, ${percent(current.probabilities[second])} for ${second}. Which is it? Choose it above.`;
+  }
+  const time = current.milliseconds === undefined ? "" : `Answered in ${Math.ceil(current.milliseconds)} ms. `;
+  return `${time}Not right? Choose the right one above.`;
+}
+
+function secondOf({ probabilities, digit }) {
+  const others = probabilities.map((share, i) => (i === digit ? -1 : share));
+  return others.indexOf(Math.max(...others));
+}
+
+const capital = (text = "") => text.charAt(0).toUpperCase() + text.slice(1);

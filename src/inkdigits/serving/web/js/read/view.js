@@ -1,0 +1,94 @@
+import { read } from "../api.js";
+import { hideProblem, showProblem } from "../problem.js";
+import { save } from "../save.js";
+import { count } from "../words.js";
+import { Page, csvOf, jsonOf, textOf } from "./document.js";
+import { takeFiles } from "./intake.js";
+import { makePageView, makeProblemView } from "./page-view.js";
+import { needsServer, pictureOf } from "./pictures.js";
+
+/** Pages: brought, read, corrected, taken away. */
+export function startReading() {
+  const place = (id) => document.getElementById(id);
+  const known = place("known");
+  let files = [];
+  let views = [];
+  let turn = 0; // a newer file must not be overtaken by an older one's answer
+
+  const pages = () => views.map(({ page }) => page).filter(Boolean);
+  const openDigits = () => views.flatMap((view) => (view.page?.digits ?? []).filter(({ isOpen }) => isOpen).map((digit) => ({ view, digit })));
+
+  async function readFiles(given) {
+    const mine = ++turn;
+    files = given;
+    location.hash = "#read";
+    hideProblem();
+    showProgress(`Reading ${given.length === 1 ? given[0].name : `${given.length} files`} …`, true);
+    try {
+      const made = await readAndDraw(given, optionsOf(known), tally);
+      if (mine !== turn) return;
+      views = made;
+      place("pages").replaceChildren(...views.map(({ root }) => root));
+      tally();
+      place("again").disabled = false;
+    } catch (problem) {
+      if (mine === turn) showProblem(problem.message);
+    } finally {
+      if (mine === turn) showProgress("", false);
+    }
+  }
+
+  function showProgress(words, busy) {
+    place("progress").textContent = words;
+    place("progress").classList.toggle("busy", busy);
+  }
+
+  function tally() {
+    const lines = pages().flatMap((page) => page.lines).length;
+    const open = openDigits().length;
+    place("summary").hidden = !lines;
+    place("next").disabled = !open;
+    place("tally").textContent = `${count(lines, "number")}; ${open ? `${count(open, "digit")} to look at` : "nothing doubtful left"}`;
+  }
+
+  function goToNext() {
+    const [first] = openDigits();
+    if (!first) return;
+    first.view.root.scrollIntoView({ block: "nearest" });
+    first.view.focus(first.digit);
+  }
+
+  async function copy() {
+    await navigator.clipboard.writeText(textOf(pages()));
+    place("tally").textContent = "Copied.";
+  }
+
+  takeFiles(readFiles);
+  known.addEventListener("submit", (event) => {
+    event.preventDefault();
+    readFiles(files);
+  });
+  place("next").addEventListener("click", goToNext);
+  place("copy").addEventListener("click", () => copy().catch(() => showProblem("The browser does not let this page copy; save the CSV instead.")));
+  place("csv").addEventListener("click", () => save("numbers.csv", "text/csv", csvOf(pages())));
+  place("json").addEventListener("click", () => save("numbers.json", "application/json", jsonOf(pages())));
+}
+
+/** What a person said is known of the numbers, as /v1/read takes it. */
+function optionsOf(form) {
+  const { one_of, ...options } = Object.fromEntries(new FormData(form));
+  return { ...options, one_of: one_of.split(/\s+/).filter(Boolean) };
+}
+
+/** Read files; one view for each page, in their order. */
+async function readAndDraw(files, options, onChange) {
+  const include = files.some(needsServer) ? ["fields", "picture"] : ["fields"];
+  const answers = await read(files, { ...options, include });
+  return Promise.all(
+    answers.map(async (answer) => {
+      if (answer.error) return makeProblemView(answer);
+      const file = files.find(({ name }) => name === answer.file);
+      return makePageView(new Page(answer, Number(options.min_confidence)), await pictureOf(answer, file), onChange);
+    }),
+  );
+}
