@@ -1,5 +1,6 @@
 import { makeBars } from "./bars.js";
 import { drawField } from "./field.js";
+import { stateOf } from "./seen.js";
 import { aDigit, percent } from "./words.js";
 
 const place = (id) => document.getElementById(id);
@@ -27,7 +28,7 @@ export function showAnswer(seen, current, on) {
   return `${textOf(seen.rows)}. ${verdict} ${why}`;
 }
 
-const charOf = (digit) => digit.label ?? (digit.mood === "none" ? "?" : digit.digit);
+const charOf = ({ label, mood, digit }) => label ?? { none: "?", wait: "…" }[mood] ?? digit;
 
 const textOf = (rows) => rows.map((row) => row.map(charOf).join("")).join(" ");
 
@@ -48,7 +49,7 @@ function showNumber(rows, current) {
 
 function makeButton(digit, isCurrent) {
   const button = Object.assign(document.createElement("button"), { type: "button", textContent: charOf(digit) });
-  const state = digit.label !== null ? "settled" : digit.mood === "sure" ? "" : "doubtful";
+  const state = stateOf(digit);
   button.className = `${state} ${isCurrent ? "current" : ""}`;
   button.setAttribute("aria-label", `${charOf(digit)}, ${state || percent(digit.confidence)}`);
   button.setAttribute("aria-pressed", String(isCurrent));
@@ -56,17 +57,13 @@ function makeButton(digit, isCurrent) {
   return button;
 }
 
-function inWords({ rows, confidence }, current) {
+function inWords({ rows, confidence, isFinal }, current) {
   const digits = rows.flat();
-  if (!digits.length) return ["", ""];
-  if (current.label !== null) return [`Noted: ${aDigit(current.label)}.`, "Kept below, as a labelled digit."];
-  if (!current.probabilities) return ["", ""];
-  if (digits.length > 1) return [`${percent(confidence)} sure of it all.`, whyOf(current)];
+  if (!current || current.mood === "wait") return ["", ""];
+  if (current.label !== null) return [`Noted: ${aDigit(current.label)}.`, current.field ? "Kept below, as a labelled digit." : ""];
+  if (digits.length > 1) return [isFinal ? `${percent(confidence)} sure of it all.` : "", whyOf(current)];
   if (current.mood === "none") return ["That is no digit I know.", whyOf(current)];
-  if (current.mood === "doubt") {
-    const second = secondOf(current);
-    return [`Perhaps ${aDigit(current.digit)}, or ${aDigit(second)}?`, whyOf(current)];
-  }
+  if (current.mood === "doubt") return [`Perhaps ${aDigit(current.digit)}, or ${aDigit(secondOf(current))}?`, whyOf(current)];
   return [`That’s ${aDigit(current.digit)}. ${percent(current.confidence)} sure.`, whyOf(current)];
 }
 

@@ -1,30 +1,32 @@
 /**
- * What is seen on the pad: {rows: [[digit, ...], ...], confidence}, whoever saw it. A digit is
- * {key, box, digit, confidence, probabilities, field, mood: "sure" | "doubt" | "none", reason, milliseconds}.
+ * What is seen on the pad: {rows: [[digit, ...], ...], confidence, isFinal}, whoever saw it. A digit is
+ * {name, box, digit, confidence, probabilities, field, mood, reason, milliseconds, label}; its mood is
+ * "sure", "doubt", "none" where it is no digit, or "wait"; its label is what a person said, or null.
  */
 
 export const SURE = 0.9; // below it a person should look
 
 /**
  * From what the net says of each group of strokes.
- * @param {(group: object[]) => [string, object | undefined]} ask its name, and the net's answer.
+ * @param {object[][]} rows of groups, see strokes.js.
+ * @param {(strokes: object[]) => [string, object | undefined]} ask a group's name, and the net's answer.
+ * @param {boolean} isFinal whether the reader has seen the sheet too.
  */
-export function seenInGroups(rows, ask) {
+export function seenInGroups(rows, ask, isFinal) {
   const digits = rows.map((row) =>
-    row.map(({ strokes, box }) => {
-      const [key, answer] = ask(strokes);
-      const { left, top, right, bottom } = box;
-      return { key, box: [left, top, right - left, bottom - top], ...answer, mood: moodOf(answer) };
+    row.map(({ strokes, box: { left, top, right, bottom } }) => {
+      const [name, answer] = ask(strokes);
+      return { name, box: [left, top, right - left, bottom - top], ...answer, mood: moodOf(answer) };
     }),
   );
   const confidence = digits.flat().reduce((product, digit) => product * (digit.confidence ?? 0), 1);
-  return { rows: digits, confidence, isWhole: false };
+  return { rows: digits, confidence, isFinal };
 }
 
 /** From what the reader says of the sheet. */
-export function seenOnPage({ lines }) {
-  const rows = lines.map((line) => line.digits.map((digit) => ({ ...digit, key: `read ${digit.box}`, mood: moodOf(digit) })));
-  return { rows, confidence: lines.reduce((product, line) => product * line.confidence, 1), isWhole: true };
+export function seenOnPage({ lines }, sheet) {
+  const rows = lines.map((line) => line.digits.map((digit) => ({ ...digit, name: `${sheet} at ${digit.box}`, mood: moodOf(digit) })));
+  return { rows, confidence: lines.reduce((product, line) => product * line.confidence, 1), isFinal: true };
 }
 
 /**
@@ -32,12 +34,20 @@ export function seenOnPage({ lines }) {
  * it makes nothing of it: two digits that touch look like one group.
  */
 export function wins(whole, groups) {
-  const [read, drawn] = [whole, groups].map(({ rows }) => rows.flat().length);
-  if (drawn > 1) return read > 0;
-  return read > 1 && groups.rows[0][0].mood !== "sure" && whole.confidence > (groups.rows[0][0].mood === "none" ? 0.5 : groups.confidence);
+  const [read, drawn] = [whole, groups].map(({ rows }) => rows.flat());
+  if (drawn.length !== 1) return read.length > 0;
+  const [{ mood, confidence }] = drawn;
+  return read.length > 1 && mood !== "sure" && whole.confidence > (mood === "doubt" ? confidence : 0.5);
 }
 
+/** Whether a person should look at a digit, and has not. */
+export const isOpen = ({ mood, label }) => label === null && (mood === "doubt" || mood === "none");
+
+/** What it looks like on the page. */
+export const stateOf = (digit) => (digit.label !== null ? "settled" : isOpen(digit) ? "doubtful" : "");
+
 function moodOf(answer) {
-  if (!answer || answer.rejected) return "none";
+  if (!answer) return "wait";
+  if (answer.rejected) return "none";
   return answer.confidence < SURE ? "doubt" : "sure";
 }

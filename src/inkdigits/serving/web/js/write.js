@@ -7,7 +7,7 @@ import { makeMaps } from "./maps.js";
 import { newestWins } from "./newest.js";
 import { Pad } from "./pad.js";
 import { hideProblem, showProblem } from "./problem.js";
-import { seenInGroups, seenOnPage, wins } from "./seen.js";
+import { isOpen, seenInGroups, seenOnPage, stateOf, wins } from "./seen.js";
 import { writeNumber } from "./show-me.js";
 import { groupStrokes, pictureOf, pictureOfSheet } from "./strokes.js";
 import { say } from "./words.js";
@@ -16,96 +16,104 @@ const REST = 250; // milliseconds without ink after which the sheet is read as a
 
 /** The pad, and what is read on it: each digit while it is drawn, the whole sheet when the pen rests. */
 export function startWriting() {
-  const [canvas, inside] = ["pad", "inside"].map((id) => document.getElementById(id));
+  const [canvas, boxes, inside, undo, clear] = ["pad", "pad-boxes", "inside", "undo", "clear"].map((id) => document.getElementById(id));
   const pad = new Pad(canvas, () => Number(document.querySelector("[name=pen]:checked").value));
   const showMaps = makeMaps(document.getElementById("maps"));
-  const answers = new Map(); // of each group of strokes: what the net last said
-  const labels = new Map(); // what a person said
+  const answers = new Map(); // name of a group of strokes → what the net last said of it
+  const labels = new Map(); // name of a digit → what a person said it is
   let page = null; // what the reader said, and of which strokes
-  let picked = null; // the digit that a person looks at
-  let resting = 0;
+  let picked = null; // name of the digit that a person looks at
+  let inked = 0; // when there last was new ink
+  let rest = 0;
 
-  const look = newestWins(async ({ strokes, group, since }) => {
-    const include = inside.open ? ["field", "maps"] : ["field"];
-    const answer = await orProblem(pictureOf(group).then((picture) => classify(picture, include)));
-    if (!answer) return;
-    answers.set(keyOf(group), { ...answer, milliseconds: performance.now() - since });
-    if (answer.maps && pad.strokes.length) showMaps(answer.maps);
-    show();
-    if (strokes === pad.strokes) speakWhenResting();
+  const look = newestWins(async () => {
+    for (let group = stale(); group && (await lookAt(group)); group = stale());
   });
 
+  /** A group that the net has not seen as it is now, the newest first. */
+  function stale() {
+    const newest = pad.strokes.at(-1);
+    const groups = groupsOf(pad).filter((group) => answers.get(nameOf(group))?.points !== pointsIn(group));
+    return groups.find((group) => group.includes(newest)) ?? groups[0];
+  }
+
+  async function lookAt(group) {
+    const since = inked;
+    const picture = await pictureOf(group);
+    const answer = await orProblem(classify(picture, inside.open ? ["field", "maps"] : ["field"]));
+    if (!answer) return false;
+    const { maps, ...rest } = answer;
+    answers.set(nameOf(group), { ...rest, points: pointsIn(group), milliseconds: performance.now() - since });
+    if (maps && pad.strokes.length) showMaps(maps);
+    show();
+    return true;
+  }
+
   const readSheet = newestWins(async (strokes) => {
-    const pages = await orProblem(pictureOfSheet(strokes).then((picture) => read([picture])));
+    const picture = await pictureOfSheet(strokes);
+    const pages = await orProblem(read([picture]));
     if (!pages || strokes !== pad.strokes) return;
     page = { strokes, read: pages[0] };
     say(show());
   });
 
-  function lookAtNewest() {
-    const strokes = pad.strokes;
-    const newest = strokes.at(-1);
-    const group = groupStrokes(strokes).flat().find((one) => one.strokes.includes(newest))?.strokes;
-    if (group) look({ strokes, group, since: performance.now() });
-  }
-
-  function speakWhenResting() {
-    clearTimeout(resting);
-    resting = setTimeout(() => pad.strokes.length && readSheet(pad.strokes), REST);
-  }
-
-  /** What is seen now, from the reader where it knows better, else from the groups of strokes. */
+  /** What is seen now: by the reader where it knows better, else in the groups of strokes. */
   function seen() {
-    const groups = seenInGroups(groupStrokes(pad.strokes), (group) => [keyOf(group), answers.get(keyOf(group))]);
-    const whole = page?.strokes === pad.strokes ? seenOnPage(page.read) : null;
+    const isRead = page?.strokes === pad.strokes;
+    const groups = seenInGroups(groupStrokes(pad.strokes), (group) => [nameOf(group), answers.get(nameOf(group))], isRead);
+    const whole = isRead ? seenOnPage(page.read, nameOf(page.strokes)) : null;
     return whole && wins(whole, groups) ? whole : groups;
   }
 
   function show() {
     const now = seen();
     const digits = now.rows.flat();
-    for (const digit of digits) digit.label = labels.get(digit.key) ?? null;
-    const current = digits.find(({ key }) => key === picked) ?? digits.find(isOpen) ?? digits.at(-1);
-    const boxes = digits.length > 1 || isOpen(digits[0]) ? digits : [];
-    drawBoxes(document.getElementById("pad-boxes"), boxes.map((digit) => ({ box: digit.box, className: classOf(digit) })));
+    for (const digit of digits) digit.label = labels.get(digit.name) ?? null;
+    const current = digits.find(({ name }) => name === picked) ?? digits.find(isOpen) ?? digits.at(-1);
+    drawBoxes(boxes, digits.length > 1 ? digits.map((digit) => ({ box: digit.box, className: stateOf(digit) })) : []);
     return showAnswer(now, current, { pick, correct: (label) => correct(current, label) });
   }
 
-  function pick(digit) {
-    picked = digit.key;
+  function pick({ name }) {
+    picked = name;
     show();
   }
 
-  function correct(digit, label) {
-    const taken = digit.label === label ? null : label;
-    labels.set(digit.key, taken);
-    keepLabel(digit.key, digit.field, taken);
-    show();
+  function correct({ name, field, label: before }, label) {
+    const now = label === before ? null : label;
+    labels.set(name, now);
+    keepLabel(name, field, now);
+    say(show());
   }
 
   pad.addEventListener("ink", () => {
     picked = null;
-    clearTimeout(resting);
-    document.getElementById("undo").disabled = !pad.canUndo;
-    document.getElementById("clear").disabled = !pad.strokes.length;
+    inked = performance.now();
+    undo.disabled = !pad.canUndo;
+    clear.disabled = !pad.strokes.length;
     canvas.parentElement.classList.toggle("written", pad.strokes.length > 0);
     if (!pad.strokes.length) showMaps([]);
     show();
-    lookAtNewest();
+    look();
+    clearTimeout(rest);
+    rest = setTimeout(() => pad.strokes.length && readSheet(pad.strokes), REST);
   });
-  document.getElementById("undo").addEventListener("click", () => pad.undo());
-  document.getElementById("clear").addEventListener("click", () => pad.clear());
+  undo.addEventListener("click", () => pad.undo());
+  clear.addEventListener("click", () => pad.clear());
   document.getElementById("show").addEventListener("click", () => writeNumber(pad));
-  inside.addEventListener("toggle", lookAtNewest);
+  inside.addEventListener("toggle", () => {
+    answers.clear();
+    look();
+  });
   writeByKeyboard(canvas, pad, say);
   show();
 }
 
-const keyOf = (group) => group.map(({ id }) => id).join();
+const groupsOf = (pad) => groupStrokes(pad.strokes).flat().map(({ strokes }) => strokes);
 
-const isOpen = (digit) => digit !== undefined && digit.mood !== "sure" && digit.label === null;
+const nameOf = (strokes) => strokes.map(({ id }) => id).join();
 
-const classOf = (digit) => (digit.label !== null ? "settled" : digit.mood === "sure" ? "" : "doubtful");
+const pointsIn = (strokes) => strokes.reduce((sum, { points }) => sum + points.length, 0);
 
 /** What was promised; where that failed, nothing, and the person is told. */
 async function orProblem(promise) {
