@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from inkdigits.arrays import FloatArray
+from inkdigits.arrays import FloatArray, Uint8Array
 from inkdigits.reading._page import Box
 
 
@@ -17,6 +17,7 @@ class Edge:
             `end` there is exactly one digit and this one; need not add up to anything.
         skip: the same for being no digit at all; minus infinity where that cannot be.
         box: around its ink; where that is its neighbour's too, around its share of it.
+        field: (28, 28) uint8, as the recognizer was shown it; None where the ink is not its own.
     """
 
     start: int
@@ -24,6 +25,7 @@ class Edge:
     scores: FloatArray
     skip: float
     box: Box
+    field: Uint8Array | None = None
 
 
 @dataclass(frozen=True, eq=False)

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from inkdigits.arrays import FloatArray, Images
+from inkdigits.arrays import FloatArray, Images, Uint8Array
 from inkdigits.reading._cells import Cell
 from inkdigits.reading._fields import to_upright_field
 from inkdigits.reading._lattice import Edge, Lattice
@@ -56,7 +56,7 @@ def build_lattices(
         if way.ink
     ]
     stacked = np.stack(fields) if fields else np.zeros((0, 28, 28), np.uint8)
-    seen = iter(zip(*recognizer.recognize(stacked), strict=True))
+    seen = iter(zip(*recognizer.recognize(stacked), stacked, strict=True))
     lattices = []
     for cells, of_row in zip(rows, ways, strict=True):
         edges = [_edge(way, next(seen) if way.ink else None) for way in of_row]
@@ -143,16 +143,16 @@ def _together(cells: Sequence[Cell]) -> Iterator[_Way]:
             yield _Way(start, start + 2, digits, -np.inf, ink, _SECOND, box)
 
 
-def _edge(way: _Way, seen: tuple[FloatArray, float] | None) -> Edge:
-    digits, none = way.digits, way.none
+def _edge(way: _Way, seen: tuple[FloatArray, float, Uint8Array] | None) -> Edge:
+    digits, none, field = way.digits, way.none, None
     if seen is not None:
-        probabilities, other = seen
+        probabilities, other, field = seen
         digits = digits + way.second * np.log(np.maximum(probabilities * (1 - other), _LEAST))
         strange = float(np.log(max(other, _LEAST)))
         if way.end - way.start > 1:  # two digits in one field look like none
             digits -= _WHOLE * strange
         none += way.second * strange
-    return Edge(way.start, way.end, np.asarray(digits, np.float32), none, way.box)
+    return Edge(way.start, way.end, np.asarray(digits, np.float32), none, way.box, field)
 
 
 def _gaps(cells: Sequence[Cell]) -> frozenset[int]:

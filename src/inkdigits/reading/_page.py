@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from inkdigits.arrays import FloatArray
+from inkdigits.arrays import FloatArray, Uint8Array
 
 Box = tuple[int, int, int, int]
 """Left, top, width, height, in pixels of the page as shown, after EXIF rotation."""
@@ -18,12 +18,15 @@ class ReadDigit:
         confidence: its probability.
         box: around its ink; where that is its neighbour's too, around its share of it.
         probabilities: (10,) float32, of each digit here.
+        field: (28, 28) uint8, as the recognizer was shown it; None where the ink is not its own,
+            for it touches its neighbour.
     """
 
     digit: int
     confidence: float
     box: Box
     probabilities: FloatArray
+    field: Uint8Array | None = None
 
 
 @dataclass(frozen=True, eq=False)

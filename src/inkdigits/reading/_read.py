@@ -11,7 +11,7 @@ from inkdigits.reading._lattice import Edge, Lattice
 from inkdigits.reading._look import Sight, Watcher, look
 from inkdigits.reading._numbers import NO_DIGIT, Number, find_numbers
 from inkdigits.reading._page import ReadDigit, ReadLine, ReadPage, RejectedInk, around
-from inkdigits.reading.rules import Decoding, Form, ReadField, Rule
+from inkdigits.reading.rules import DecodedDigit, Decoding, Form, ReadField, Rule
 from inkdigits.reading.rules import read_fields as read_form_fields
 from inkdigits.recognizer import Recognizer, load_recognizer
 
@@ -110,9 +110,12 @@ def _left_over(lattice: Lattice, used: list[Edge]) -> list[Edge]:
 
 
 def _line(found: Decoding) -> ReadLine:
-    digits = tuple(
-        ReadDigit(one.digit, float(one.probabilities[one.digit]), one.box, one.probabilities)
-        for one in found.digits
-    )
+    digits = tuple(_digit(one) for one in found.digits)
     box = around([digit.box for digit in digits])
     return ReadLine(str(found.text), found.confidence, box, digits, found.runner_up)
+
+
+def _digit(found: DecodedDigit) -> ReadDigit:
+    confidence = float(found.probabilities[found.digit])
+    field = None if found.edge is None else found.edge.field
+    return ReadDigit(found.digit, confidence, found.box, found.probabilities, field)

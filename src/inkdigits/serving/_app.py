@@ -2,9 +2,14 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
+from starlette.middleware import Middleware
 
 from inkdigits import __version__
-from inkdigits.serving import _classify, _read
+from inkdigits.serving import _classify, _read, _status
+from inkdigits.serving._guard import OwnNameGuard, TokenGuard
+from inkdigits.serving._headers import SecurityHeaders
+from inkdigits.serving._journal import Journal
+from inkdigits.serving._metrics import Metrics
 from inkdigits.serving._problems import add_problem_handlers
 from inkdigits.serving._service import open_service
 from inkdigits.serving._settings import Settings
@@ -18,18 +23,25 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         settings: None takes the defaults: the bundled recognizer, for this machine alone.
     """
     settings = settings or Settings()
+    metrics = Metrics()
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        app.state.service = service = open_service(settings)
+        app.state.service = service = open_service(settings, metrics)
         yield
         await service.close()
 
+    guard = Middleware(TokenGuard, settings.token) if settings.token else Middleware(OwnNameGuard)
     app = FastAPI(
-        title="inkdigits", version=__version__, lifespan=lifespan, docs_url=None, redoc_url=None
+        title="inkdigits",
+        version=__version__,
+        docs_url=None,
+        redoc_url=None,
+        lifespan=lifespan,
+        middleware=[Middleware(SecurityHeaders), Middleware(Journal, metrics), guard],
     )
     add_problem_handlers(app)
-    app.include_router(_classify.router)
-    app.include_router(_read.router)
+    for part in (_classify, _read, _status):
+        app.include_router(part.router)
     app.router.routes += web_routes()
     return app

@@ -40,6 +40,7 @@ class Batcher(Generic[Job, Answer]):
         most_in_batch: jobs that `work` is given at once.
         weigh: how heavy a job is.
         most_weight: of a batch; a job that is heavier by itself goes alone.
+        watch: is told the size of each batch.
     """
 
     def __init__(
@@ -50,21 +51,27 @@ class Batcher(Generic[Job, Answer]):
         most_in_batch: int = 1,
         weigh: Callable[[Job], int] = lambda job: 1,
         most_weight: float = math.inf,
+        watch: Callable[[int], None] = lambda size: None,
     ) -> None:
-        self._work, self._weigh = work, weigh
+        self._work, self._weigh, self._watch = work, weigh, watch
         self._most_in_batch, self._most_weight = most_in_batch, most_weight
         self._threads = ThreadPoolExecutor(workers)
         self._workers, self._idle = workers, workers
         # In the order in which they came; by their futures, so that one can leave from the middle.
         self._waiting: dict[asyncio.Future[Answer], Job] = {}
         self._running: set[asyncio.Task[None]] = set()
-        self.most_waiting = most_waiting
+        self._most_waiting = most_waiting
         self._seconds_a_job = 0.0
 
     @property
     def waiting(self) -> int:
         """How many jobs wait for a worker."""
         return len(self._waiting)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether not one more job would be taken on."""
+        return len(self._waiting) >= self._most_waiting
 
     def submit(self, jobs: Sequence[Job]) -> list[asyncio.Future[Answer]]:
         """Take on all of these jobs or none.
@@ -76,7 +83,7 @@ class Batcher(Generic[Job, Answer]):
             BusyError: there is no room for so many.
         """
         # More than ever fit are taken when nobody else waits, or they never would be.
-        if self._waiting and len(self._waiting) + len(jobs) > self.most_waiting:
+        if self._waiting and len(self._waiting) + len(jobs) > self._most_waiting:
             raise BusyError(self._seconds_until_empty())
         loop = asyncio.get_running_loop()
         futures: list[asyncio.Future[Answer]] = [loop.create_future() for _ in jobs]
@@ -102,6 +109,7 @@ class Batcher(Generic[Job, Answer]):
         """Give idle workers what waits."""
         while self._idle and self._waiting:
             batch = self._next_batch()
+            self._watch(len(batch))
             self._idle -= 1
             task = asyncio.get_running_loop().create_task(self._run(batch))
             self._running.add(task)

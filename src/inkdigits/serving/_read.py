@@ -1,48 +1,67 @@
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, HTTPException, Query, Request
-from fastapi.responses import JSONResponse
+from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
 
-from inkdigits.errors import InputError
-from inkdigits.reading.rules import Rule
 from inkdigits.serving._answers import ask
-from inkdigits.serving._reading import Pages
+from inkdigits.serving._json import JsonAnswer
+from inkdigits.serving._known import Known
+from inkdigits.serving._page_json import Wanted
+from inkdigits.serving._problems import refuse
+from inkdigits.serving._reading import ReadJob
+from inkdigits.serving._receive import receive_uploads
 from inkdigits.serving._service import Service
-from inkdigits.serving._uploads import receive_uploads
 
 router = APIRouter()
 
 
 class ReadQuery(BaseModel):
-    """How to read."""
+    """What is known of the numbers, and what is wanted of them."""
 
     model_config = ConfigDict(extra="forbid")
 
-    model: str = "default"
-    digits: int | None = None
-    pattern: str | None = None
-    checksum: str | None = None
-    one_of: list[str] = []
-    min_confidence: float = Field(0.9, ge=0, le=1)
-    include: list[Literal["fields", "picture"]] = []
+    model: str = Field("default", description="One of /v1/models.")
+    digits: int | None = Field(None, ge=1, le=64, description="How many digits each number has.")
+    pattern: str | None = Field(
+        None, max_length=500, description=r"How each number is printed: `\d{2}\.\d{2}\.\d{4}`."
+    )
+    checksum: Literal["luhn", "ean13", "mod97"] | None = Field(
+        None, description="The check digits each number carries."
+    )
+    one_of: list[str] = Field(
+        [], description="A list of numbers, each of which stands once on the pages."
+    )
+    min_confidence: float = Field(
+        0.9, ge=0, le=1, description="What is less sure than this has true at `check`."
+    )
+    include: list[Literal["fields", "picture"]] = Field(
+        [], description="Each digit's field and probabilities; the page as a JPEG."
+    )
 
 
 @router.post("/v1/read")
-async def read(request: Request, query: Annotated[ReadQuery, Query()]) -> JSONResponse:
-    """Read the numbers on pages."""
+async def read(request: Request, query: Annotated[ReadQuery, Query()]) -> JsonAnswer:
+    """Read the numbers on photographed or scanned pages."""
     service: Service = request.app.state.service
     recognizer = service.models.get(query.model)
-    known = (query.digits, query.pattern, query.checksum, tuple(query.one_of) or None)
-    try:
-        rule = None if known == (None,) * 4 else Rule(*known)
-    except InputError as problem:
-        raise HTTPException(422, str(problem)) from problem
-    uploads = await receive_uploads(request, service.settings)
-    job = Pages(uploads.files, recognizer, rule, query.min_confidence, frozenset(query.include))
-    [answer] = await ask(service.reader, [job], request, service.settings.answer_seconds)
-    if isinstance(answer, BaseException):
-        raise answer
-    if len(answer) == 1 and "error" in answer[0]:
-        raise HTTPException(422, answer[0]["error"])
-    return JSONResponse({"pages": answer})
+    async with receive_uploads(request, service) as uploads:
+        job = ReadJob(
+            uploads.files,
+            recognizer,
+            Known(
+                query.digits,
+                query.pattern,
+                query.checksum,
+                tuple(query.one_of) or None,
+                uploads.form,
+            ),
+            Wanted(query.min_confidence, "fields" in query.include, "picture" in query.include),
+            service.settings.max_pages,
+        )
+        try:
+            [answer] = await ask(service.reader, [job], request, service.settings.answer_seconds)
+        finally:
+            job.abandoned.set()
+    if isinstance(answer, Exception):
+        raise refuse(answer)
+    return JsonAnswer({"pages": answer})

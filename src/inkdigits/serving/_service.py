@@ -4,8 +4,10 @@ from inkdigits.reading import Classification
 from inkdigits.recognizer import usable_cpus
 from inkdigits.serving._batcher import Batcher
 from inkdigits.serving._classifying import Picture, classify_pictures
+from inkdigits.serving._memory import Memory
+from inkdigits.serving._metrics import Metrics
 from inkdigits.serving._models import Models
-from inkdigits.serving._reading import PageDocument, Pages, read_pages
+from inkdigits.serving._reading import PageDocument, ReadJob, read_all
 from inkdigits.serving._settings import Settings
 
 # A batch of 32 small pictures takes a few milliseconds; large ones go in smaller batches, so that
@@ -16,12 +18,28 @@ _BATCH_BYTES = 2**20
 
 @dataclass(frozen=True, eq=False)
 class Service:
-    """What answers requests: lives from start to shutdown."""
+    """All that answers requests, from start to shutdown.
+
+    Attributes:
+        settings: what it was told.
+        models: who answers.
+        memory: for bodies.
+        metrics: what was counted.
+        classifier: classifies pictures.
+        reader: reads pages.
+    """
 
     settings: Settings
     models: Models
+    memory: Memory
+    metrics: Metrics
     classifier: Batcher[Picture, Classification]
-    reader: Batcher[Pages, list[PageDocument]]
+    reader: Batcher[ReadJob, list[PageDocument]]
+
+    @property
+    def is_full(self) -> bool:
+        """Whether one of the queues is."""
+        return any(queue.is_full for queue in (self.classifier, self.reader))
 
     async def close(self) -> None:
         """Finish what was taken on."""
@@ -29,23 +47,24 @@ class Service:
         await self.reader.close()
 
 
-def open_service(settings: Settings) -> Service:
+def open_service(settings: Settings, metrics: Metrics) -> Service:
     """Open the models and hire the workers.
 
     Raises:
         InputError: a model cannot be opened.
     """
-    cpus = usable_cpus()
-    return Service(
-        settings,
-        Models(settings.models),
-        Batcher(
-            classify_pictures,
-            cpus,
-            settings.classify_queue,
-            _BATCH,
-            weigh=lambda picture: len(picture.content),
-            most_weight=_BATCH_BYTES,
-        ),
-        Batcher(lambda jobs: [read_pages(job) for job in jobs], cpus, settings.read_queue),
+    workers = usable_cpus()
+    classifier = Batcher(
+        classify_pictures,
+        workers,
+        settings.classify_queue,
+        _BATCH,
+        weigh=lambda picture: len(picture.content),
+        most_weight=_BATCH_BYTES,
+        watch=metrics.count_batch,
     )
+    reader = Batcher(read_all, workers, settings.read_queue)
+    metrics.watch_queue("classify", lambda: classifier.waiting)
+    metrics.watch_queue("read", lambda: reader.waiting)
+    models = Models(settings.models)
+    return Service(settings, models, Memory(settings.max_memory), metrics, classifier, reader)

@@ -8,6 +8,7 @@ from inkdigits.reading.rules._fields import read_fields as read_fields
 from inkdigits.reading.rules._form import Field as Field
 from inkdigits.reading.rules._form import Form as Form
 from inkdigits.reading.rules._form import load_form as load_form
+from inkdigits.reading.rules._form import parse_form as parse_form
 from inkdigits.reading.rules._ids import read_ids as read_ids
 from inkdigits.reading.rules._listed import posterior as posterior
 from inkdigits.reading.rules._listed import read_stack as read_stack

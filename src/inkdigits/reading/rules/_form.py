@@ -1,6 +1,7 @@
 """Forms: where on a page which number stands, read from JSON."""
 
 import json
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeGuard
@@ -53,7 +54,7 @@ class Form:
 
 
 def load_form(path: str | Path) -> Form:
-    r"""Read a form.
+    r"""Read a form from a file.
 
     Args:
         path: a JSON file such as
@@ -68,51 +69,68 @@ def load_form(path: str | Path) -> Form:
         InputError: the file cannot be read, or something in it is not as above.
     """
     path = Path(path)
-    document = _document(path)
-    _known_keys(document, {"page", "fields"}, str(path))
-    page, entries = document.get("page"), document.get("fields")
-    if not _whole_numbers(page, 2) or min(page) < 1:
-        raise InputError(
-            f'{path}: got {_shown(page)} as "page", wanted [width, height] in pixels; write the '
-            "size of the page on which the boxes were measured"
-        )
-    if not isinstance(entries, list) or not entries:
-        raise InputError(
-            f'{path}: got {_shown(entries)} as "fields", wanted a list of fields; write one object '
-            "with a name and a box for each"
-        )
-    fields = tuple(
-        _field(entry, f"{path}, field {number}", page, path.parent)
-        for number, entry in enumerate(entries, 1)
-    )
-    names = [field.name for field in fields]
-    for name in names:
-        if names.count(name) > 1:
-            raise InputError(
-                f"{path}: got {names.count(name)} fields named {name!r}; rename all but one"
-            )
-    return Form(page[0], page[1], fields)
-
-
-def _document(path: Path) -> dict[str, Any]:
     try:
-        if path.stat().st_size > MOST_BYTES:
-            raise InputError(f"{path} has more than {MOST_BYTES:,} bytes; give the JSON of a form")
-        document = json.loads(path.read_bytes())
+        with path.open("rb") as file:
+            content = file.read(MOST_BYTES + 1)
     except OSError as problem:
         raise InputError(
             f"cannot read {path} ({problem.strerror}); give the JSON file of a form"
         ) from problem
+    return _parse(content, str(path), path.parent)
+
+
+def parse_form(content: bytes) -> Form:
+    """As `load_form`, from the JSON itself.
+
+    No file is opened, whatever the form says: "one_of" is a list of ids.
+
+    Args:
+        content: the JSON.
+
+    Raises:
+        InputError: as `load_form`.
+    """
+    return _parse(content, "the form", None)
+
+
+def _parse(content: bytes, name: str, folder: Path | None) -> Form:
+    document = _document(content, name)
+    _known_keys(document, {"page", "fields"}, name)
+    page, entries = document.get("page"), document.get("fields")
+    if not _whole_numbers(page, 2) or min(page) < 1:
+        raise InputError(
+            f'{name}: got {_shown(page)} as "page", wanted [width, height] in pixels; write the '
+            "size of the page on which the boxes were measured"
+        )
+    if not isinstance(entries, list) or not entries:
+        raise InputError(
+            f'{name}: got {_shown(entries)} as "fields", wanted a list of fields; write one object '
+            "with a name and a box for each"
+        )
+    fields = tuple(
+        _field(entry, f"{name}, field {number}", page, folder)
+        for number, entry in enumerate(entries, 1)
+    )
+    names = Counter(field.name for field in fields)
+    twice, count = names.most_common(1)[0]
+    if count > 1:
+        raise InputError(f"{name}: got {count} fields named {twice!r}; rename all but one")
+    return Form(page[0], page[1], fields)
+
+
+def _document(content: bytes, name: str) -> dict[str, Any]:
+    if len(content) > MOST_BYTES:
+        raise InputError(f"{name} has more than {MOST_BYTES:,} bytes; give the JSON of a form")
+    try:
+        document = json.loads(content)
     except (ValueError, RecursionError) as problem:
-        if isinstance(problem, InputError):
-            raise
-        raise InputError(f"{path} is no JSON ({problem}); mend it") from problem
+        raise InputError(f"{name} is no JSON ({problem}); mend it") from problem
     if not isinstance(document, dict):
-        raise InputError(f'{path}: got {_shown(document)}, wanted an object with "page", "fields"')
+        raise InputError(f'{name}: got {_shown(document)}, wanted an object with "page", "fields"')
     return document
 
 
-def _field(entry: object, where: str, page: list[int], folder: Path) -> Field:
+def _field(entry: object, where: str, page: list[int], folder: Path | None) -> Field:
     if not isinstance(entry, dict):
         raise InputError(f"{where}: got {_shown(entry)}, wanted an object with a name and a box")
     _known_keys(entry, {"name", "box", *RULE_KEYS}, where)
@@ -133,19 +151,31 @@ def _field(entry: object, where: str, page: list[int], folder: Path) -> Field:
     return Field(name, (left, top, width, height), _rule(entry, where, folder))
 
 
-def _rule(entry: dict[str, Any], where: str, folder: Path) -> Rule | None:
+def _rule(entry: dict[str, Any], where: str, folder: Path | None) -> Rule | None:
     given = {key: entry[key] for key in RULE_KEYS if key in entry}
+    kinds = {"digits": (int, "a whole number")}
+    if folder is None:
+        kinds["one_of"] = (list, "a list of ids")
     for key, value in given.items():
-        wanted = int if key == "digits" else str
+        wanted, kind = kinds.get(key, (str, "a text"))
         if type(value) is not wanted:
-            kind = "a whole number" if wanted is int else "a text"
             raise InputError(f"{where}: got {_shown(value)} as {key!r}; write {kind}")
     try:
         if "one_of" in given:
-            given["ids"] = read_ids(folder / given.pop("one_of"))
+            given["ids"] = _ids(given.pop("one_of"), folder)
         return Rule(**given) if given else None
     except InputError as problem:
         raise InputError(f"{where}: {problem}") from problem
+
+
+def _ids(one_of: Any, folder: Path | None) -> tuple[str, ...]:
+    """The ids of a list: that of a CSV file in the folder of the form, or of the form itself."""
+    if folder is not None:
+        return read_ids(folder / one_of)
+    for number in one_of:
+        if not isinstance(number, str):
+            raise InputError(f"got {_shown(number)} among the ids; write each as a text")
+    return tuple(one_of)
 
 
 def _known_keys(document: dict[str, Any], known: set[str], where: str) -> None:

@@ -1,0 +1,69 @@
+"""Who may ask."""
+
+import hmac
+
+from starlette.datastructures import Headers
+from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from inkdigits.serving._json import JsonAnswer
+
+_OWN_NAMES = ("127.0.0.1", "localhost", "[::1]")
+
+
+class OwnNameGuard:
+    """Answers only requests addressed to this machine by its own name.
+
+    For servers without a token: a page from elsewhere could otherwise have its own name point
+    here, and then use the server and read along (DNS rebinding).
+
+    Args:
+        app: what is guarded.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """See ASGI."""
+        host = Headers(scope=scope).get("host", "")
+        if scope["type"] == "lifespan" or _without_port(host) in _OWN_NAMES:
+            await self._app(scope, receive, send)
+            return
+        names = ", ".join(_OWN_NAMES)
+        error = f"got a request for the host {host[:80]!r}, wanted one for {names}"
+        await JsonAnswer({"error": error}, 421)(scope, receive, send)
+
+
+def _without_port(host: str) -> str:
+    name, _, port = host.rpartition(":")
+    return name if port.isdecimal() else host
+
+
+class TokenGuard:
+    """Answers only requests that show the token.
+
+    The page and its files are open, since they hold no secret and have to ask for the token
+    themselves; and so are the probes, whose askers seldom have one.
+
+    Args:
+        app: what is guarded.
+        token: what callers must show.
+    """
+
+    def __init__(self, app: ASGIApp, token: str) -> None:
+        self._app, self._token = app, token.encode()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """See ASGI."""
+        refusal = self._refusal(scope) if scope["type"] != "lifespan" else None
+        await (refusal or self._app)(scope, receive, send)
+
+    def _refusal(self, scope: Scope) -> Response | None:
+        if not scope["path"].startswith("/v1/") and scope["path"] != "/metrics":
+            return None
+        scheme, _, shown = Headers(scope=scope).get("authorization", "").partition(" ")
+        if scheme.lower() == "bearer" and hmac.compare_digest(shown.strip().encode(), self._token):
+            return None
+        error = "wanted the server's token; send it as 'Authorization: Bearer TOKEN'"
+        return JsonAnswer({"error": error}, 401, {"WWW-Authenticate": "Bearer"})

@@ -1,0 +1,38 @@
+"""How the server does: for probes, for Prometheus, and for who asks what it answers with."""
+
+from fastapi import APIRouter, HTTPException, Request, Response
+
+from inkdigits.serving._json import JsonAnswer
+from inkdigits.serving._metrics import MEDIA_TYPE
+from inkdigits.serving._service import Service
+
+router = APIRouter()
+
+
+@router.get("/v1/models")
+async def models(request: Request) -> JsonAnswer:
+    """Who can answer, and what is known of each: its model card."""
+    service: Service = request.app.state.service
+    return JsonAnswer({"models": service.models.to_json()})
+
+
+@router.get("/healthz")
+async def healthz() -> JsonAnswer:
+    """Whether the server lives."""
+    return JsonAnswer({"status": "ok"})
+
+
+@router.get("/readyz")
+async def readyz(request: Request) -> JsonAnswer:
+    """Whether it has room for more work."""
+    service: Service = request.app.state.service
+    if service.is_full:
+        raise HTTPException(503, "the queues are full; try again in 1 s", {"Retry-After": "1"})
+    return JsonAnswer({"status": "ok"})
+
+
+@router.get("/metrics")
+async def metrics(request: Request) -> Response:
+    """What was counted, in Prometheus' text format."""
+    service: Service = request.app.state.service
+    return Response(service.metrics.exposition(), media_type=MEDIA_TYPE)
