@@ -10,7 +10,7 @@ let showBars = null;
 
 /**
  * Say what is read: the number, how sure, the ten bars and the field of one of its digits.
- * @param {{rows: object[][], confidence: number}} seen see seen.js.
+ * @param {{rows: object[][], confidence: number, isFinal: boolean}} seen see seen.js; final, once the pen rests.
  * @param {object | undefined} current the digit whose bars are shown.
  * @param {{pick: (digit: object) => void, correct: (label: number) => void}} on what a person does.
  * @returns {string} the same in words, for who does not see it.
@@ -18,6 +18,7 @@ let showBars = null;
 export function showAnswer(seen, current, on) {
   handlers = on;
   showBars ??= makeBars(place("bars"), (label) => handlers.correct(label));
+  place("answer").setAttribute("aria-busy", String(!seen.isFinal && seen.rows.length > 0));
   showNumber(seen.rows, current);
   const [verdict, why] = inWords(seen, current);
   place("verdict").textContent = verdict;

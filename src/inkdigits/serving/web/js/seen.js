@@ -1,5 +1,5 @@
 /**
- * What is seen on the pad: {rows: [[digit, ...], ...], confidence, isFinal}, whoever saw it. A digit is
+ * What is seen on the pad: {rows: [[digit, ...], ...], confidence}, whoever saw it. A digit is
  * {name, box, digit, confidence, probabilities, field, mood, reason, milliseconds, label}; its mood is
  * "sure", "doubt", "none" where it is no digit, or "wait"; its label is what a person said, or null.
  */
@@ -10,9 +10,8 @@ export const SURE = 0.9; // below it a person should look
  * From what the net says of each group of strokes.
  * @param {object[][]} rows of groups, see strokes.js.
  * @param {(strokes: object[]) => [string, object | undefined]} ask a group's name, and the net's answer.
- * @param {boolean} isFinal whether the reader has seen the sheet too.
  */
-export function seenInGroups(rows, ask, isFinal) {
+export function seenInGroups(rows, ask) {
   const digits = rows.map((row) =>
     row.map(({ strokes, box: { left, top, right, bottom } }) => {
       const [name, answer] = ask(strokes);
@@ -20,13 +19,13 @@ export function seenInGroups(rows, ask, isFinal) {
     }),
   );
   const confidence = digits.flat().reduce((product, digit) => product * (digit.confidence ?? 0), 1);
-  return { rows: digits, confidence, isFinal };
+  return { rows: digits, confidence };
 }
 
 /** From what the reader says of the sheet. */
 export function seenOnPage({ lines }, sheet) {
   const rows = lines.map((line) => line.digits.map((digit) => ({ ...digit, name: `${sheet} at ${digit.box}`, mood: moodOf(digit) })));
-  return { rows, confidence: lines.reduce((product, line) => product * line.confidence, 1), isFinal: true };
+  return { rows, confidence: lines.reduce((product, line) => product * line.confidence, 1) };
 }
 
 /**

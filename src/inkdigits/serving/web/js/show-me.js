@@ -1,20 +1,20 @@
 /** A pen that writes by itself, to show what to do. */
 
-// Each digit's strokes in a box of 60 × 100: corners of curves, which the pad smooths.
+// Each digit's strokes in a box of 60 × 100: places that a curve goes through; one named twice is a corner.
 const SHAPES = [
-  ["32,2 12,14 4,50 14,90 32,98 50,86 56,48 48,14 34,2 22,6"],
-  ["14,24 36,2 34,50 34,98"],
-  ["6,22 18,4 40,4 52,22 44,46 24,72 4,96 22,92 58,97"],
-  ["8,12 28,2 50,10 50,30 28,46 50,54 56,76 40,96 20,98 4,86"],
-  ["26,2 16,34 4,62 30,62 58,60", "42,36 41,70 40,98"],
-  ["12,4 10,26 8,46 30,40 52,52 54,78 36,97 16,96 4,86", "12,4 32,5 54,3"],
-  ["46,4 22,24 6,58 8,84 26,98 48,90 54,70 40,54 20,60 8,76"],
-  ["4,6 30,7 56,4 44,36 30,66 22,98"],
-  ["48,14 30,2 12,14 16,34 34,46 52,66 50,90 28,98 8,86 10,66 30,48 46,34 48,14"],
-  ["50,20 32,4 10,16 8,38 24,50 44,40 50,20 50,54 42,98"],
+  ["34,3 14,14 4,50 14,88 32,98 50,86 57,48 48,13 32,3 22,8"],
+  ["14,26 36,2 36,2 34,50 33,98"],
+  ["6,22 20,4 42,6 51,24 42,50 22,76 3,96 3,96 24,91 58,96"],
+  ["8,12 28,2 49,11 47,33 26,47 26,47 50,57 55,78 40,96 20,98 4,86"],
+  ["26,2 16,34 3,62 3,62 30,62 58,60", "42,36 41,70 40,98"],
+  ["12,4 10,26 8,45 8,45 30,39 51,50 54,78 36,97 16,96 4,86", "12,4 32,5 54,3"],
+  ["46,3 22,24 7,58 9,84 27,98 47,90 54,72 42,56 22,60 9,78"],
+  ["4,6 30,7 56,4 56,4 42,36 30,66 23,98"],
+  ["48,15 30,2 13,13 17,33 34,46 51,66 50,88 29,98 9,87 11,66 30,48 46,33 49,15"],
+  ["50,20 34,3 12,13 8,36 24,50 42,40 51,18 51,18 49,54 42,98"],
 ];
 
-const STEP = 6; // units between points
+const STEP = 9; // of those units, between points
 const HURRY = matchMedia("(prefers-reduced-motion: reduce)");
 
 let isWriting = false;
@@ -37,14 +37,20 @@ export async function writeNumber(pad, number = someNumber()) {
 const someNumber = () => String(Math.floor(1000 + 9000 * Math.random()));
 
 function pointsOf(stroke, scale, left, top) {
-  const corners = stroke.split(" ").map((pair) => pair.split(",").map(Number));
-  const between = corners.slice(1).flatMap(([x, y], i) => {
-    const [fromX, fromY] = corners[i];
-    const steps = Math.ceil(Math.hypot(x - fromX, y - fromY) / STEP / 3);
-    return Array.from({ length: steps }, (_, k) => [fromX + ((x - fromX) * (k + 1)) / steps, fromY + ((y - fromY) * (k + 1)) / steps]);
-  });
-  const wobble = () => 3 * (Math.random() - 0.5);
-  return [corners[0], ...between].map(([x, y]) => [left + scale * (x + 0.1 * (50 - y)) + wobble(), top + scale * y + wobble()]);
+  const places = stroke.split(" ").map((pair) => pair.split(",").map(Number));
+  const curve = places.slice(1).flatMap((to, i) => between(places[i - 1] ?? places[i], places[i], to, places[i + 2] ?? to));
+  const wobble = () => 1.5 * (Math.random() - 0.5);
+  return [places[0], ...curve].map(([x, y]) => [left + scale * (x + 0.1 * (50 - y)) + wobble(), top + scale * y + wobble()]);
+}
+
+/** The way from one place to the next on a Catmull-Rom spline. */
+function between(before, from, to, after) {
+  const steps = Math.ceil(Math.hypot(to[0] - from[0], to[1] - from[1]) / STEP);
+  const at = (t, axis) => {
+    const [a, b, c, d] = [before, from, to, after].map((place) => place[axis]);
+    return b + 0.5 * t * (c - a + t * (2 * a - 5 * b + 4 * c - d + t * (3 * (b - c) + d - a)));
+  };
+  return Array.from({ length: steps }, (_, i) => [0, 1].map((axis) => at((i + 1) / steps, axis)));
 }
 
 async function write(pad, points) {

@@ -54,15 +54,15 @@ export function startWriting() {
     const pages = await orProblem(read([picture]));
     if (!pages || strokes !== pad.strokes) return;
     page = { strokes, read: pages[0] };
-    say(show());
+    show();
   });
 
   /** What is seen now: by the reader where it knows better, else in the groups of strokes. */
   function seen() {
     const isRead = page?.strokes === pad.strokes;
-    const groups = seenInGroups(groupStrokes(pad.strokes), (group) => [nameOf(group), answers.get(nameOf(group))], isRead);
+    const groups = seenInGroups(groupStrokes(pad.strokes), (group) => [nameOf(group), answers.get(nameOf(group))]);
     const whole = isRead ? seenOnPage(page.read, nameOf(page.strokes)) : null;
-    return whole && wins(whole, groups) ? whole : groups;
+    return { ...(whole && wins(whole, groups) ? whole : groups), isFinal: isRead && !stale() };
   }
 
   function show() {
@@ -71,7 +71,8 @@ export function startWriting() {
     for (const digit of digits) digit.label = labels.get(digit.name) ?? null;
     const current = digits.find(({ name }) => name === picked) ?? digits.find(isOpen) ?? digits.at(-1);
     drawBoxes(boxes, digits.length > 1 ? digits.map((digit) => ({ box: digit.box, className: stateOf(digit) })) : []);
-    return showAnswer(now, current, { pick, correct: (label) => correct(current, label) });
+    const words = showAnswer(now, current, { pick, correct: (label) => correct(current, label) });
+    if (now.isFinal) say(words);
   }
 
   function pick({ name }) {
@@ -83,7 +84,7 @@ export function startWriting() {
     const now = label === before ? null : label;
     labels.set(name, now);
     keepLabel(name, field, now);
-    say(show());
+    show();
   }
 
   pad.addEventListener("ink", () => {

@@ -1,0 +1,84 @@
+import os
+import shutil
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+CHROMIUM = shutil.which("chromium")
+WAIT = 30_000  # milliseconds; a busy machine is no defect
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip these tests where there is no browser, and say what to install."""
+    if CHROMIUM is not None:
+        return
+    skip = pytest.mark.skip(reason="no chromium: apt-get install chromium")
+    for item in items:
+        if "serving/web" in item.path.as_posix():
+            item.add_marker(skip)
+
+
+@pytest.fixture(scope="package")
+def address() -> Iterator[str]:
+    """Where a server answers with the bundled recognizer."""
+    import uvicorn
+
+    from inkdigits.serving import Settings, create_app
+
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        config = uvicorn.Config(create_app(Settings()), log_level="warning", ws="none", lifespan="on")
+        server = uvicorn.Server(config)
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [free]})
+        thread.start()
+        while not server.started and thread.is_alive():
+            time.sleep(0.05)
+        yield f"http://127.0.0.1:{free.getsockname()[1]}"
+        server.should_exit = True
+        thread.join()
+
+
+@pytest.fixture(scope="package")
+def browser() -> "Iterator[Browser]":
+    """Real Chromium, without a window."""
+    from playwright.sync_api import sync_playwright
+
+    # Chromium's sandbox does not start for root, which CI often is.
+    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def context(browser: "Browser", address: str) -> "Iterator[BrowserContext]":
+    """A visitor, at whom nothing may go wrong, and whose browser asks nobody but the server."""
+    context = browser.new_context(base_url=address, permissions=["clipboard-read", "clipboard-write"])
+    context.set_default_timeout(WAIT)
+    wrong: list[str] = []
+    context.on("console", lambda m: wrong.append(m.text) if m.type in ("error", "warning") else None)
+    context.on("weberror", lambda problem: wrong.append(str(problem.error)))
+    context.on("request", lambda r: None if _is_near(r.url, address) else wrong.append(r.url))
+    yield context
+    context.close()
+    assert wrong == []
+
+
+def _is_near(url: str, address: str) -> bool:
+    return url.startswith((f"{address}/", "blob:"))
+
+
+@pytest.fixture
+def page(context: "BrowserContext") -> "Page":
+    """The page, opened."""
+    page = context.new_page()
+    page.goto("/")
+    return page
