@@ -3,11 +3,11 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
 
-from inkdigits.reading import Classification
 from inkdigits.serving._answers import ask
-from inkdigits.serving._classifying import Picture
+from inkdigits.serving._classifying import Classified, Picture
+from inkdigits.serving._insight import LayerMaps
 from inkdigits.serving._json import JsonAnswer, in_base64
-from inkdigits.serving._problems import refuse
+from inkdigits.serving._problems import refuse, sentence_of
 from inkdigits.serving._receive import receive_uploads
 from inkdigits.serving._service import Service
 
@@ -31,21 +31,35 @@ async def classify(request: Request, query: Annotated[ClassifyQuery, Query()]) -
     service: Service = request.app.state.service
     model = service.models.get(query.model)
     async with receive_uploads(request, service) as uploads:
-        pictures = [Picture(file.content, model) for file in uploads.files]
+        look_inside = "maps" in query.include
+        pictures = [Picture(file.content, model, look_inside) for file in uploads.files]
         answers = await ask(service.classifier, pictures, request, service.settings.answer_seconds)
     if len(answers) == 1 and isinstance(answers[0], Exception):
         raise refuse(answers[0])
     results = [
-        {"file": file.name, **_to_json(answer, query)}
+        {"file": file.name, **_to_json(answer, "field" in query.include)}
         for file, answer in zip(uploads.files, answers, strict=True)
     ]
-    return JsonAnswer({"model": model.card.name, "results": results})
+    return JsonAnswer({"model": model.name, "results": results})
 
 
-def _to_json(answer: Classification | BaseException, query: ClassifyQuery) -> dict[str, Any]:
-    if isinstance(answer, BaseException):
-        return {"error": str(answer)}
-    document = answer.to_json()
-    if "field" in query.include:
-        document["field"] = in_base64(answer.field)
+def _to_json(found: Classified | BaseException, with_field: bool) -> dict[str, Any]:
+    if isinstance(found, BaseException):
+        return {"error": sentence_of(found)}
+    document = found.answer.to_json()
+    if with_field:
+        document["field"] = in_base64(found.answer.field)
+    if found.maps is not None:
+        document["maps"] = [_layer_json(layer) for layer in found.maps]
     return document
+
+
+def _layer_json(layer: LayerMaps) -> dict[str, Any]:
+    channels, height, width = layer.values.shape
+    return {
+        "name": layer.name,
+        "width": width,
+        "height": height,
+        "channels": channels,
+        "data": in_base64(layer.values),
+    }

@@ -1,11 +1,14 @@
 """Classifying in a worker thread: from the bytes of pictures to what they show."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from inkdigits.arrays import Uint8Array
 from inkdigits.images import decode_gray
 from inkdigits.reading import Classification, classify_all
-from inkdigits.recognizer import Recognizer
+from inkdigits.serving._insight import LayerMaps
+from inkdigits.serving._models import Model
 
 
 @dataclass(frozen=True, eq=False)
@@ -14,24 +17,56 @@ class Picture:
 
     Attributes:
         content: the encoded image.
-        recognizer: who answers.
+        model: who answers.
+        look_inside: whether its layers are to be shown.
     """
 
     content: bytes
-    recognizer: Recognizer
+    model: Model
+    look_inside: bool = False
 
 
-def classify_pictures(pictures: Sequence[Picture]) -> list[Classification | Exception]:
-    """Classify pictures of several requests, with one call of each recognizer."""
-    answers: dict[Picture, Classification | Exception] = {}
-    grays = {}
+@dataclass(frozen=True, eq=False)
+class Classified:
+    """What a picture shows.
+
+    Attributes:
+        answer: the digit.
+        maps: what the layers put out; None where that was not asked for.
+    """
+
+    answer: Classification
+    maps: list[LayerMaps] | None
+
+
+def classify_pictures(pictures: Sequence[Picture]) -> list[Classified | Exception]:
+    """Classify pictures of several requests, with one call of each model."""
+    decoded = defaultdict[Model, dict[Picture, Uint8Array]](dict)
+    answers: dict[Picture, Classified | Exception] = {}
     for picture in pictures:
         try:
-            grays[picture] = decode_gray(picture.content)
-        except Exception as problem:
+            decoded[picture.model][picture] = decode_gray(picture.content)
+        except Exception as problem:  # goes to whoever sent it
             answers[picture] = problem
-    for recognizer in {id(picture.recognizer): picture.recognizer for picture in grays}.values():
-        mine = [picture for picture in grays if picture.recognizer is recognizer]
-        found = classify_all([grays[picture] for picture in mine], recognizer)
-        answers.update(zip(mine, found, strict=True))
+    for model, grays in decoded.items():
+        answers |= _classify_decoded(model, grays)
     return [answers[picture] for picture in pictures]
+
+
+def _classify_decoded(
+    model: Model, grays: dict[Picture, Uint8Array]
+) -> dict[Picture, Classified | Exception]:
+    try:
+        found = classify_all(list(grays.values()), model.recognizer)
+        return {
+            picture: Classified(
+                answer, model.insight.look(answer.field) if picture.look_inside else None
+            )
+            for picture, answer in zip(grays, found, strict=True)
+        }
+    except Exception as problem:
+        if len(grays) == 1:
+            return dict.fromkeys(grays, problem)
+    # One of them did it; the others, which other people sent, are not to suffer for it.
+    alone = [_classify_decoded(model, {picture: gray}) for picture, gray in grays.items()]
+    return {picture: answer for one in alone for picture, answer in one.items()}

@@ -26,13 +26,18 @@ class OwnNameGuard:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """See ASGI."""
-        host = Headers(scope=scope).get("host", "")
-        if scope["type"] == "lifespan" or _without_port(host) in _OWN_NAMES:
-            await self._app(scope, receive, send)
-            return
-        names = ", ".join(_OWN_NAMES)
-        error = f"got a request for the host {host[:80]!r}, wanted one for {names}"
-        await JsonAnswer({"error": error}, 421)(scope, receive, send)
+        refusal = _refusal(scope) if scope["type"] == "http" else None
+        await (refusal or self._app)(scope, receive, send)
+
+
+def _refusal(scope: Scope) -> Response | None:
+    host = Headers(scope=scope).get("host", "")
+    if _without_port(host) in _OWN_NAMES:
+        return None
+    names = ", ".join(_OWN_NAMES)
+    return JsonAnswer(
+        {"error": f"got a request for the host {host[:80]!r}, wanted one for {names}"}, 421
+    )
 
 
 def _without_port(host: str) -> str:
@@ -56,7 +61,7 @@ class TokenGuard:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """See ASGI."""
-        refusal = self._refusal(scope) if scope["type"] != "lifespan" else None
+        refusal = self._refusal(scope) if scope["type"] == "http" else None
         await (refusal or self._app)(scope, receive, send)
 
     def _refusal(self, scope: Scope) -> Response | None:

@@ -1,9 +1,50 @@
 from collections.abc import Sequence
+from copy import copy
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from fastapi import HTTPException
 
 from inkdigits.recognizer import Recognizer, load_recognizer
+from inkdigits.serving._insight import Insight
+
+
+@dataclass(frozen=True, eq=False)
+class Model:
+    """One of the recognizers of a server.
+
+    Attributes:
+        recognizer: it.
+        is_default: whether it answers who names none.
+    """
+
+    recognizer: Recognizer
+    is_default: bool
+
+    @property
+    def name(self) -> str:
+        """What it is asked for by."""
+        return self.recognizer.card.name
+
+    @cached_property
+    def insight(self) -> Insight:
+        """What shows its layers; opened when first asked for."""
+        return Insight(self.recognizer)
+
+    def to_json(self) -> dict[str, Any]:
+        """Its model card."""
+        card = self.recognizer.card
+        return {
+            "name": self.name,
+            "default": self.is_default,
+            "bytes": self.recognizer.path.stat().st_size,
+            "reject_threshold": card.reject_threshold,
+            "measured": card.measured,
+            "training_data": card.training_data,
+            "recipe": card.recipe,
+            "package_version": card.package_version,
+        }
 
 
 class Models:
@@ -17,42 +58,36 @@ class Models:
     """
 
     def __init__(self, sources: Sequence[str]) -> None:
-        self._by_name: dict[str, Recognizer] = {}
+        self._by_name: dict[str, Model] = {}
         for source in dict.fromkeys(sources):
             # One thread a call, since as many calls as there are CPUs go on at once.
             recognizer = load_recognizer(source, threads=1)
-            self._by_name[self._free_name(recognizer.card.name)] = recognizer
+            name = self._free_name(recognizer.card.name)
+            if name != recognizer.card.name:
+                recognizer = copy(recognizer)  # the bundled one is everybody's
+                recognizer.card = replace(recognizer.card, name=name)
+            self._by_name[name] = Model(recognizer, is_default=not self._by_name)
 
-    def get(self, name: str) -> Recognizer:
+    def get(self, name: str) -> Model:
         """The model of a name, or the first for "default".
 
         Raises:
             HTTPException: 404, there is none.
         """
-        if name == "default":
-            return next(iter(self._by_name.values()))
-        if name not in self._by_name:
-            names = ", ".join(["default", *self._by_name])
-            raise HTTPException(404, f"got the model {name[:80]!r}, wanted one of {names}")
-        return self._by_name[name]
+        for model in self.all():
+            if name == model.name or (model.is_default and name == "default"):
+                return model
+        names = ", ".join(["default", *self._by_name])
+        raise HTTPException(404, f"got the model {name[:80]!r}, wanted one of {names}")
 
-    def to_json(self) -> list[dict[str, Any]]:
-        """The model cards."""
-        return [
-            {
-                "name": name,
-                "default": number == 0,
-                "bytes": recognizer.path.stat().st_size,
-                "reject_threshold": recognizer.card.reject_threshold,
-                "measured": recognizer.card.measured,
-                "training_data": recognizer.card.training_data,
-                "recipe": recognizer.card.recipe,
-                "package_version": recognizer.card.package_version,
-            }
-            for number, (name, recognizer) in enumerate(self._by_name.items())
-        ]
+    def all(self) -> list[Model]:
+        """In the order in which they were given."""
+        return list(self._by_name.values())
 
     def _free_name(self, name: str) -> str:
-        """The card's name; with a number behind it where another model has it already."""
-        names = (name if number == 1 else f"{name}-{number}" for number in range(1, 10**6))
-        return next(free for free in names if free not in self._by_name and free != "default")
+        """The name of a card, with a number behind it where an earlier model has it too."""
+        free, number = name, 1
+        while free in self._by_name:
+            number += 1
+            free = f"{name}-{number}"
+        return free

@@ -1,5 +1,6 @@
 """Whatever goes wrong leaves as one sentence: {"error": ...}."""
 
+import logging
 from http import HTTPStatus
 
 from fastapi import FastAPI, HTTPException, Request, Response
@@ -25,6 +26,14 @@ def refuse(problem: Exception) -> Exception:
     if isinstance(problem, TooLargeError):
         return HTTPException(413, str(problem))
     return HTTPException(415 if isinstance(problem, UnknownFormatError) else 422, str(problem))
+
+
+def sentence_of(problem: BaseException) -> str:
+    """What a caller is told of a problem with one file among several."""
+    if isinstance(problem, InputError):
+        return str(problem)
+    logging.getLogger("inkdigits.serving").error("failed", exc_info=problem)
+    return FAILURE
 
 
 def add_problem_handlers(app: FastAPI) -> None:

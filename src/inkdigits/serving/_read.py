@@ -43,11 +43,11 @@ class ReadQuery(BaseModel):
 async def read(request: Request, query: Annotated[ReadQuery, Query()]) -> JsonAnswer:
     """Read the numbers on photographed or scanned pages."""
     service: Service = request.app.state.service
-    recognizer = service.models.get(query.model)
+    model = service.models.get(query.model)
     async with receive_uploads(request, service) as uploads:
         job = ReadJob(
             uploads.files,
-            recognizer,
+            model.recognizer,
             Known(
                 query.digits,
                 query.pattern,

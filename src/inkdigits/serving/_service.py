@@ -1,9 +1,8 @@
 from dataclasses import dataclass
 
-from inkdigits.reading import Classification
 from inkdigits.recognizer import usable_cpus
 from inkdigits.serving._batcher import Batcher
-from inkdigits.serving._classifying import Picture, classify_pictures
+from inkdigits.serving._classifying import Classified, Picture, classify_pictures
 from inkdigits.serving._memory import Memory
 from inkdigits.serving._metrics import Metrics
 from inkdigits.serving._models import Models
@@ -33,7 +32,7 @@ class Service:
     models: Models
     memory: Memory
     metrics: Metrics
-    classifier: Batcher[Picture, Classification]
+    classifier: Batcher[Picture, Classified]
     reader: Batcher[ReadJob, list[PageDocument]]
 
     @property

@@ -13,7 +13,7 @@ router = APIRouter()
 async def models(request: Request) -> JsonAnswer:
     """Who can answer, and what is known of each: its model card."""
     service: Service = request.app.state.service
-    return JsonAnswer({"models": service.models.to_json()})
+    return JsonAnswer({"models": [model.to_json() for model in service.models.all()]})
 
 
 @router.get("/healthz")

@@ -21,8 +21,9 @@ function showView() {
 
 async function showModel() {
   const { models: cards } = await models();
-  const card = cards.find((one) => one.default) ?? cards[0];
-  const right = card.accuracy ? `, right on ${percent(card.accuracy)} of MNIST’s test digits` : "";
+  const card = cards.find((one) => one.default);
+  const test = card.measured["mnist-test"];
+  const right = test ? `, right on ${percent(test.accuracy)} of MNIST’s ${test.n.toLocaleString("en")} test digits` : "";
   document.getElementById("model").textContent = `Read by ${card.name}${right}.`;
 }
 

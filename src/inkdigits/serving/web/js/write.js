@@ -13,6 +13,7 @@ import { groupStrokes, pictureOf, pictureOfSheet } from "./strokes.js";
 import { say } from "./words.js";
 
 const REST = 250; // milliseconds without ink after which the sheet is read as a whole
+const NOTHING = { lines: [] };
 
 /** The pad, and what is read on it: each digit while it is drawn, the whole sheet when the pen rests. */
 export function startWriting() {
@@ -52,8 +53,8 @@ export function startWriting() {
   const readSheet = newestWins(async (strokes) => {
     const picture = await pictureOfSheet(strokes);
     const pages = await orProblem(read([picture]));
-    if (!pages || strokes !== pad.strokes) return;
-    page = { strokes, read: pages[0] };
+    if (strokes !== pad.strokes) return;
+    page = { strokes, read: pages?.[0] ?? NOTHING };
     show();
   });
 
