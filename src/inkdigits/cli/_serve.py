@@ -32,16 +32,19 @@ def serve(
 
     Example: inkdigits serve --port 8080
     """
-    from inkdigits.serving import Settings
-    from inkdigits.serving import serve as run
-
     if host not in _LOOPBACK and not token:
         raise InputError(
             f"got --host {host} without --token, so that anybody who can reach this machine could "
             "use it; give a --token"
         )
-    settings = Settings(models=tuple(model or ["default"]), token=token or None)
-    shown = f"[{host}]" if ":" in host else host
-    say(f"inkdigits: http://{shown}:{port}/{f'#token={token}' if token else ''} (Ctrl-C stops it)")
-    run(host, port, settings)
+    from inkdigits import serving
+
+    settings = serving.Settings(models=tuple(model or ["default"]), token=token or None)
+    app = serving.create_app(settings)
+    listener = serving.listen(host, port)
+    name, port = listener.getsockname()[:2]
+    name = f"[{name}]" if ":" in name else name
+    # What follows # stays in the browser: the page takes the token from there.
+    say(f"inkdigits: http://{name}:{port}/{f'#token={token}' if token else ''} (Ctrl-C stops it)")
+    serving.serve(app, listener)
     return 0

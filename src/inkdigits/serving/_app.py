@@ -10,6 +10,7 @@ from inkdigits.serving._guard import OwnNameGuard, TokenGuard
 from inkdigits.serving._headers import SecurityHeaders
 from inkdigits.serving._journal import Journal
 from inkdigits.serving._metrics import Metrics
+from inkdigits.serving._models import Models
 from inkdigits.serving._problems import add_problem_handlers
 from inkdigits.serving._service import open_service
 from inkdigits.serving._settings import Settings
@@ -21,13 +22,16 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
     Args:
         settings: None takes the defaults: the bundled recognizer, for this machine alone.
+
+    Raises:
+        InputError: a model cannot be opened.
     """
     settings = settings or Settings()
-    metrics = Metrics()
+    models, metrics = Models(settings.models), Metrics()
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        app.state.service = service = open_service(settings, metrics)
+        app.state.service = service = open_service(settings, models, metrics)
         yield
         await service.close()
 

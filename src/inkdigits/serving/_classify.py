@@ -3,10 +3,12 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
 
+from inkdigits.serving import _schemas as schemas
 from inkdigits.serving._answers import ask
 from inkdigits.serving._classifying import Classified, Picture
 from inkdigits.serving._insight import LayerMaps
 from inkdigits.serving._json import JsonAnswer, in_base64
+from inkdigits.serving._openapi import problems, uploads
 from inkdigits.serving._problems import refuse, sentence_of
 from inkdigits.serving._receive import receive_uploads
 from inkdigits.serving._service import Service
@@ -25,20 +27,25 @@ class ClassifyQuery(BaseModel):
     )
 
 
-@router.post("/v1/classify")
+@router.post(
+    "/v1/classify",
+    response_model=schemas.Classified,
+    responses=problems(401, 404, 408, 413, 415, 421, 422, 500, 503),
+    openapi_extra=uploads(),
+)
 async def classify(request: Request, query: Annotated[ClassifyQuery, Query()]) -> JsonAnswer:
     """Say which digit each picture shows."""
     service: Service = request.app.state.service
     model = service.models.get(query.model)
-    async with receive_uploads(request, service) as uploads:
+    async with receive_uploads(request, service) as received:
         look_inside = "maps" in query.include
-        pictures = [Picture(file.content, model, look_inside) for file in uploads.files]
+        pictures = [Picture(file.content, model, look_inside) for file in received.files]
         answers = await ask(service.classifier, pictures, request, service.settings.answer_seconds)
     if len(answers) == 1 and isinstance(answers[0], Exception):
         raise refuse(answers[0])
     results = [
         {"file": file.name, **_to_json(answer, "field" in query.include)}
-        for file, answer in zip(uploads.files, answers, strict=True)
+        for file, answer in zip(received.files, answers, strict=True)
     ]
     return JsonAnswer({"model": model.name, "results": results})
 

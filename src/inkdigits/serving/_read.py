@@ -3,9 +3,11 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
 
+from inkdigits.serving import _schemas as schemas
 from inkdigits.serving._answers import ask
 from inkdigits.serving._json import JsonAnswer
 from inkdigits.serving._known import Known
+from inkdigits.serving._openapi import problems, uploads
 from inkdigits.serving._page_json import Wanted
 from inkdigits.serving._problems import refuse
 from inkdigits.serving._reading import ReadJob
@@ -39,21 +41,26 @@ class ReadQuery(BaseModel):
     )
 
 
-@router.post("/v1/read")
+@router.post(
+    "/v1/read",
+    response_model=schemas.ReadPages,
+    responses=problems(401, 404, 408, 413, 415, 421, 422, 500, 503),
+    openapi_extra=uploads(form=True),
+)
 async def read(request: Request, query: Annotated[ReadQuery, Query()]) -> JsonAnswer:
     """Read the numbers on photographed or scanned pages."""
     service: Service = request.app.state.service
     model = service.models.get(query.model)
-    async with receive_uploads(request, service) as uploads:
+    async with receive_uploads(request, service) as received:
         job = ReadJob(
-            uploads.files,
+            received.files,
             model.recognizer,
             Known(
                 query.digits,
                 query.pattern,
                 query.checksum,
                 tuple(query.one_of) or None,
-                uploads.form,
+                received.form,
             ),
             Wanted(query.min_confidence, "fields" in query.include, "picture" in query.include),
             service.settings.max_pages,

@@ -1,30 +1,58 @@
 import signal
+import socket
 
 import uvicorn
+from fastapi import FastAPI
 
-from inkdigits.serving._app import create_app
-from inkdigits.serving._settings import Settings
+from inkdigits.errors import WorkError
+from inkdigits.serving._log import log_to_stderr
+from inkdigits.serving._protocol import ImpatientProtocol
+
+_BACKLOG = 2048
+# More than a request may take; only a client that does not fetch its answer is cut off.
+_GRACE_SECONDS = 120
 
 
-def serve(host: str, port: int, settings: Settings) -> None:
-    """Serve until SIGTERM or Ctrl-C; then finish what was accepted.
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that clients can connect to; they wait until `serve` takes it.
 
     Args:
         host: the address to listen on.
         port: 0 takes a free one.
-        settings: what to answer with.
+
+    Raises:
+        WorkError: it cannot be had.
     """
+    try:
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        return socket.create_server((host, port), family=family, backlog=_BACKLOG)
+    except OSError as problem:
+        raise WorkError(
+            f"cannot listen on {host}, port {port} ({problem.strerror}); choose another port"
+        ) from problem
+
+
+def serve(app: FastAPI, listener: socket.socket) -> None:
+    """Serve until SIGTERM or Ctrl-C; then take nothing more, and finish what was accepted.
+
+    Args:
+        app: as `create_app` makes it.
+        listener: as `listen` makes it.
+    """
+    log_to_stderr()
     config = uvicorn.Config(
-        create_app(settings),
-        host=host,
-        port=port,
+        app,
+        http=ImpatientProtocol,
+        ws="none",
+        lifespan="on",
         log_config=None,
         access_log=False,
         server_header=False,
-        timeout_graceful_shutdown=round(settings.answer_seconds),
+        proxy_headers=False,
+        timeout_graceful_shutdown=_GRACE_SECONDS,
     )
-    # uvicorn raises the signal again when it is done; a server that was told to stop and has
-    # stopped did not fail.
-    signal.signal(signal.SIGTERM, lambda *_: None)
-    signal.signal(signal.SIGINT, lambda *_: None)
-    uvicorn.Server(config).run()
+    # When uvicorn is done it raises the signal once more, which would end the process as if it
+    # had been killed; but who was told to stop, and has stopped, did not fail.
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: None)
+    uvicorn.Server(config).run([listener])

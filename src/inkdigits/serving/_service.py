@@ -46,12 +46,8 @@ class Service:
         await self.reader.close()
 
 
-def open_service(settings: Settings, metrics: Metrics) -> Service:
-    """Open the models and hire the workers.
-
-    Raises:
-        InputError: a model cannot be opened.
-    """
+def open_service(settings: Settings, models: Models, metrics: Metrics) -> Service:
+    """Hire the workers; must be called where the event loop runs."""
     workers = usable_cpus()
     classifier = Batcher(
         classify_pictures,
@@ -65,5 +61,4 @@ def open_service(settings: Settings, metrics: Metrics) -> Service:
     reader = Batcher(read_all, workers, settings.read_queue)
     metrics.watch_queue("classify", lambda: classifier.waiting)
     metrics.watch_queue("read", lambda: reader.waiting)
-    models = Models(settings.models)
     return Service(settings, models, Memory(settings.max_memory), metrics, classifier, reader)
