@@ -29,7 +29,7 @@ export function makeBars(root, onPick) {
       button.classList.toggle("first", share > 0 && share === best);
       button.classList.toggle("chosen", digit === chosen);
       button.style.setProperty("--share", share.toFixed(4));
-      button.firstChild.textContent = share >= 0.01 ? Math.round(100 * share) : "";
+      button.firstChild.textContent = share >= 0.01 ? Math.floor(100 * share) : "";
       button.setAttribute("aria-label", `${digit}: ${percent(share)}`);
       button.setAttribute("aria-pressed", String(digit === chosen));
     });

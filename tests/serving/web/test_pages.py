@@ -1,0 +1,196 @@
+import csv
+import io
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from PIL import Image
+
+from inkdigits.data import load_dataset
+from inkdigits.examples import example_pages
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator, Page
+
+EXAMPLES = {example.path.name: example for example in example_pages()}
+NOTEBOOK = EXAMPLES["notebook.jpg"]
+
+
+@pytest.fixture
+def page(page: "Page") -> "Page":
+    """The page, where pages are read."""
+    page.get_by_role("link", name="Read a page").click()
+    return page
+
+
+def _bring(page: "Page", *files: Path) -> None:
+    page.set_input_files("#file", files)
+    _wait(page)
+
+
+def _wait(page: "Page") -> None:
+    page.wait_for_selector("#progress:not(.busy)")
+    page.wait_for_selector("article.page")
+
+
+def _numbers(page: "Page") -> list[str]:
+    return ["".join(line.split()) for line in page.locator(".digits").all_inner_texts()]
+
+
+def _doubt_much(page: "Page") -> None:
+    page.get_by_text("What is known of the numbers").click()
+    page.get_by_label("Doubtful below").select_option("99.9 %")
+
+
+def _saved(page: "Page", button: str) -> str:
+    with page.expect_download() as download:
+        page.get_by_role("button", name=button, exact=True).click()
+    return Path(download.value.path()).read_text(encoding="utf-8")
+
+
+def _first_doubtful(page: "Page") -> "Locator":
+    page.get_by_role("button", name="Next doubtful").click()
+    return page.locator(".digits button:focus")
+
+
+def test_a_page_is_read_with_a_box_for_each_digit(page: "Page") -> None:
+    _bring(page, NOTEBOOK.path)
+    assert _numbers(page) == list(NOTEBOOK.numbers)
+    digits = sum(len(number) for number in NOTEBOOK.numbers)
+    assert page.locator(".sheet rect:not(.nothing)").count() == digits
+    assert page.inner_text("#tally") == "4 numbers; nothing doubtful left"
+
+
+def test_a_page_on_its_side_is_shown_upright(page: "Page") -> None:
+    example = EXAMPLES["sideways.jpg"]
+    page.get_by_role("button", name="a photo on its side").click()
+    _wait(page)
+    assert _numbers(page) == list(example.numbers)
+    width, height = Image.open(example.path).size
+    shown = page.locator(".sheet canvas").evaluate("c => [c.width, c.height]")
+    assert shown == [height, width]
+    ink, paper = _darkness(page)
+    assert ink > paper + 20  # the boxes lie on the ink, turned as it is
+
+
+def _darkness(page: "Page") -> tuple[float, float]:
+    """Of the tenth darkest percent in the boxes' middles' columns; and of the whole sheet's median."""
+    script = """sheet => {
+      const canvas = sheet.querySelector('canvas'), context = canvas.getContext('2d');
+      const view = sheet.querySelector('svg').viewBox.baseVal, scale = canvas.width / view.width;
+      const dark = (x, y, w, h) => [...context.getImageData(x, y, w, h).data].filter((v, i) => i % 4 == 0)
+        .map(v => 255 - v).sort((a, b) => a - b);
+      const boxes = [...sheet.querySelectorAll('rect:not(.nothing)')].map(r =>
+        dark(...['x', 'y', 'width', 'height'].map(n => r.getAttribute(n) * scale)));
+      const all = dark(0, 0, canvas.width, canvas.height);
+      const inks = boxes.map(b => b[Math.floor(b.length * 0.9)]).sort((a, b) => a - b);
+      return [inks[0], all[Math.floor(all.length / 2)]];
+    }"""
+    ink, paper = page.locator(".sheet").evaluate(script)
+    return ink, paper
+
+
+def test_a_doubtful_digit_is_corrected_by_keyboard_and_saved(page: "Page") -> None:
+    _doubt_much(page)
+    _bring(page, NOTEBOOK.path)
+    doubtful = _first_doubtful(page)
+    read = doubtful.inner_text()
+    other = str((int(read) + 1) % 10)
+    number = [box.inner_text() for box in page.locator(".digits").all() if box.locator(":focus").count()]
+    page.keyboard.press(other)
+    assert doubtful.get_attribute("aria-label") == f"{other}, corrected, was {read}"
+    table = list(csv.DictReader(io.StringIO(_saved(page, "CSV"))))
+    corrected = [row for row in table if row["corrected"] == "yes"]
+    assert len(corrected) == 1
+    assert corrected[0]["text"] != "".join(number[0].split())
+    assert other in corrected[0]["text"]
+    document = json.loads(_saved(page, "JSON"))
+    assert [line["text"] for line in document[0]["lines"]] == [row["text"] for row in table]
+    assert [line["corrected"] for line in document[0]["lines"]].count(True) == 1
+    page.keyboard.press("Escape")
+    assert doubtful.inner_text() == read
+
+
+def test_corrected_and_confirmed_digits_are_saved_to_train_on(page: "Page", tmp_path: Path) -> None:
+    _doubt_much(page)
+    _bring(page, NOTEBOOK.path)
+    wanted = []
+    for key in ("Enter", "4"):
+        doubtful = _first_doubtful(page)
+        wanted.append(int(doubtful.inner_text() if key == "Enter" else key))
+        page.keyboard.press(key)
+    with page.expect_download() as download:
+        page.click("#labelled-save")
+    download.value.save_as(path := tmp_path / "labelled.csv")
+    labels = load_dataset(path).train.labels
+    assert labels is not None
+    assert labels.tolist() == wanted
+
+
+def test_a_digit_is_chosen_on_the_sheet_and_taken_away_by_mouse(page: "Page") -> None:
+    _bring(page, NOTEBOOK.path)
+    page.locator(".sheet rect").first.click()
+    assert "Read as" in page.locator(".inspector > p").first.inner_text()
+    page.get_by_role("button", name="No digit").click()
+    assert _saved(page, "JSON").count('"corrected": true') == 1
+    page.get_by_role("button", name="Copy").click()
+    copied = page.evaluate("navigator.clipboard.readText()").split()
+    assert sorted(map(len, copied)) == [4, 4, 4, 5]
+
+
+def test_pdfs_and_tiffs_show_their_pages(page: "Page", tmp_path: Path) -> None:
+    pictures = [Image.open(example.path).convert("L") for example in EXAMPLES.values()]
+    pictures[0].save(tmp_path / "scan.pdf", save_all=True, append_images=pictures[1:2])
+    pictures[1].save(tmp_path / "scan.tiff")
+    _bring(page, tmp_path / "scan.pdf", tmp_path / "scan.tiff")
+    names = ["scan.pdf, page 1", "scan.pdf, page 2", "scan.tiff"]
+    assert page.locator("article h3").all_inner_texts() == names
+    assert page.locator(".sheet canvas").count() == 3
+    assert [*EXAMPLES["form.jpg"].numbers, *NOTEBOOK.numbers * 2] == _numbers(page)
+
+
+def test_what_is_known_of_the_numbers_is_told(page: "Page") -> None:
+    _bring(page, EXAMPLES["form.jpg"].path)
+    page.get_by_text("What is known of the numbers").click()
+    page.get_by_label("Digits in each").fill("8")
+    page.get_by_role("button", name="Read again").click()
+    page.wait_for_selector("#progress:not(.busy)")
+    assert _numbers(page) == list(EXAMPLES["form.jpg"].numbers)
+    lines = json.loads(_saved(page, "JSON"))[0]["lines"]
+    assert all("runner_up" in line for line in lines)
+
+
+def test_a_dropped_page_is_read(page: "Page") -> None:
+    page.get_by_role("link", name="Write").click()
+    _hand_over(page, "drop")
+    _wait(page)
+    assert page.url.endswith("#read")
+    assert _numbers(page) == list(NOTEBOOK.numbers)
+
+
+def test_a_pasted_page_is_read(page: "Page") -> None:
+    _hand_over(page, "paste")
+    _wait(page)
+    assert _numbers(page) == list(NOTEBOOK.numbers)
+
+
+def _hand_over(page: "Page", event: str) -> None:
+    """What the browser does when someone drops or pastes the notebook."""
+    script = """async event => {
+      const bytes = await (await fetch('/examples/notebook.jpg')).blob();
+      const data = new DataTransfer();
+      data.items.add(new File([bytes], 'notebook.jpg', {type: 'image/jpeg'}));
+      const made = event === 'drop'
+        ? new DragEvent(event, {dataTransfer: data, bubbles: true})
+        : new ClipboardEvent(event, {clipboardData: data, bubbles: true});
+      document.body.dispatchEvent(made);
+    }"""
+    page.evaluate(script, event)
+
+
+def test_one_bad_file_does_not_keep_the_other_away(page: "Page", tmp_path: Path) -> None:
+    (bad := tmp_path / "bad.png").write_bytes(b"\x89PNG\r\n\x1a\nnothing")
+    _bring(page, bad, NOTEBOOK.path)
+    assert _numbers(page) == list(NOTEBOOK.numbers)
+    assert "bad.png" in page.locator("article .notice").inner_text()
