@@ -19,8 +19,11 @@ from inkdigits.cli._serve import serve
 from inkdigits.cli._train import train
 from inkdigits.errors import InputError, WorkError
 
-# What comes with the extra "train" only.
-_EXTRAS = ("keras", "matplotlib", "onnx", "onnxscript", "sklearn", "torch")
+# What comes with an extra only, and with which.
+_EXTRAS = {
+    **dict.fromkeys(("keras", "matplotlib", "onnx", "onnxscript", "sklearn", "torch"), "train"),
+    **dict.fromkeys(("fastapi", "prometheus_client", "uvicorn"), "serve"),
+}
 
 app = typer.Typer(
     name="inkdigits",
@@ -76,9 +79,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     except ModuleNotFoundError as problem:
         package = str(problem.name).partition(".")[0]
-        if package not in _EXTRAS:
+        extra = _EXTRAS.get(package)
+        if extra is None:
             raise
-        say(f"inkdigits: {package} is not installed here; pip install 'inkdigits[train]'")
+        say(f"inkdigits: {package} is not installed here; pip install 'inkdigits[{extra}]'")
         return 2
     except (WorkError, OSError) as problem:
         say(f"inkdigits: {problem}")

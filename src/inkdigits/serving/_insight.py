@@ -64,5 +64,6 @@ def _open(content: bytes) -> Any:
 def _as_maps(values: FloatArray) -> Uint8Array:
     """(C, H, W) or (C,) of any scale to (C, H, W) uint8."""
     low, high = float(values.min()), float(values.max())
-    scaled = (values - low) * (255 / max(high - low, 1e-12))
-    return np.rint(scaled).astype(np.uint8).reshape(len(values), *(values.shape[1:] or (1, 1)))
+    scaled = np.rint((values - low) * (255 / max(high - low, 1e-12)))
+    shape = (len(values), *(values.shape[1:] or (1, 1)))
+    return np.asarray(scaled, np.uint8).reshape(shape)

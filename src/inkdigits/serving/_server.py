@@ -32,6 +32,23 @@ def listen(host: str, port: int) -> socket.socket:
         ) from problem
 
 
+def make_server(app: FastAPI) -> uvicorn.Server:
+    """uvicorn, told what it must know; `run([listener])` starts it, `should_exit` ends it."""
+    return uvicorn.Server(
+        uvicorn.Config(
+            app,
+            http=ImpatientProtocol,
+            ws="none",
+            lifespan="on",
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            proxy_headers=False,
+            timeout_graceful_shutdown=_GRACE_SECONDS,
+        )
+    )
+
+
 def serve(app: FastAPI, listener: socket.socket) -> None:
     """Serve until SIGTERM or Ctrl-C; then take nothing more, and finish what was accepted.
 
@@ -40,19 +57,8 @@ def serve(app: FastAPI, listener: socket.socket) -> None:
         listener: as `listen` makes it.
     """
     log_to_stderr()
-    config = uvicorn.Config(
-        app,
-        http=ImpatientProtocol,
-        ws="none",
-        lifespan="on",
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        proxy_headers=False,
-        timeout_graceful_shutdown=_GRACE_SECONDS,
-    )
     # When uvicorn is done it raises the signal once more, which would end the process as if it
     # had been killed; but who was told to stop, and has stopped, did not fail.
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: None)
-    uvicorn.Server(config).run([listener])
+    make_server(app).run([listener])

@@ -34,7 +34,9 @@ def address() -> Iterator[str]:
 
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        config = uvicorn.Config(create_app(Settings()), log_level="warning", ws="none", lifespan="on")
+        config = uvicorn.Config(
+            create_app(Settings()), log_level="warning", ws="none", lifespan="on"
+        )
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [free]})
         thread.start()
@@ -61,10 +63,14 @@ def browser() -> "Iterator[Browser]":
 @pytest.fixture
 def context(browser: "Browser", address: str) -> "Iterator[BrowserContext]":
     """A visitor, at whom nothing may go wrong, and whose browser asks nobody but the server."""
-    context = browser.new_context(base_url=address, permissions=["clipboard-read", "clipboard-write"])
+    context = browser.new_context(
+        base_url=address, permissions=["clipboard-read", "clipboard-write"]
+    )
     context.set_default_timeout(WAIT)
     wrong: list[str] = []
-    context.on("console", lambda m: wrong.append(m.text) if m.type in ("error", "warning") else None)
+    context.on(
+        "console", lambda m: wrong.append(m.text) if m.type in ("error", "warning") else None
+    )
     context.on("weberror", lambda problem: wrong.append(str(problem.error)))
     context.on("request", lambda r: None if _is_near(r.url, address) else wrong.append(r.url))
     yield context

@@ -88,7 +88,11 @@ def test_everything_is_reached_by_keyboard(page: "Page") -> None:
     reached = []
     for _ in range(9):
         page.keyboard.press("Tab")
-        reached.append(page.evaluate("document.activeElement.id || document.activeElement.innerText || document.activeElement.name"))
+        reached.append(
+            page.evaluate(
+                "document.activeElement.id || document.activeElement.innerText || document.activeElement.name"
+            )
+        )
     assert reached == [
         "Skip to the content", "Write", "Read a page", "pad", "pen", "show", "", "The API", "",
     ]  # fmt: skip

@@ -97,7 +97,9 @@ def test_a_doubtful_digit_is_corrected_by_keyboard_and_saved(page: "Page") -> No
     doubtful = _first_doubtful(page)
     read = doubtful.inner_text()
     other = str((int(read) + 1) % 10)
-    number = [box.inner_text() for box in page.locator(".digits").all() if box.locator(":focus").count()]
+    number = [
+        box.inner_text() for box in page.locator(".digits").all() if box.locator(":focus").count()
+    ]
     page.keyboard.press(other)
     assert doubtful.get_attribute("aria-label") == f"{other}, corrected, was {read}"
     table = list(csv.DictReader(io.StringIO(_saved(page, "CSV"))))
