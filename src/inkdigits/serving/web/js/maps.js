@@ -32,33 +32,29 @@ function showLayer(figure, layer, number) {
 }
 
 function drawLayer(canvas, { channels, width, height, data }) {
-  const gap = width === 1 ? 0 : 1;
-  const columns = columnsFor(channels, width);
-  const rows = Math.ceil(channels / columns);
-  const size = { width: columns * (width + gap) - gap, height: rows * (height + gap) - gap };
+  const room = canvas.parentElement.clientWidth;
+  const scale = Math.ceil((room > 600 ? 40 : 26) / (width + 4)); // screen pixels for one of a map's
+  const columns = columnsFor(channels, Math.floor(room / ((width + 1) * scale)));
+  const size = { width: columns * (width + 1) - 1, height: Math.ceil(channels / columns) * (height + 1) - 1 };
   if (canvas.width !== size.width || canvas.height !== size.height) Object.assign(canvas, size);
-  canvas.style.width = `${size.width * scaleFor(width)}px`;
+  canvas.style.width = `${size.width * scale}px`;
   const context = canvas.getContext("2d");
   const picture = context.createImageData(size.width, size.height);
-  const [red, green, blue] = rgb(context, colourOf(canvas, "--ink"));
+  const ink = rgb(context, colourOf(canvas, "--ink"));
   bytesOf(data).forEach((value, i) => {
     const channel = Math.floor(i / (width * height));
-    const x = (channel % columns) * (width + gap) + (i % width);
-    const y = Math.floor(channel / columns) * (height + gap) + (Math.floor(i / width) % height);
-    picture.data.set([red, green, blue, 24 + value * 0.9], 4 * (y * size.width + x));
+    const x = (channel % columns) * (width + 1) + (i % width);
+    const y = Math.floor(channel / columns) * (height + 1) + (Math.floor(i / width) % height);
+    picture.data.set([...ink, 24 + value * 0.9], 4 * (y * size.width + x));
   });
   context.putImageData(picture, 0, 0);
 }
 
-/** As many as fit beside each other where it is wide, and no last row with gaps where that can be. */
-function columnsFor(channels, width) {
-  const most = Math.floor(width === 1 ? 64 : 512 / ((width + 1) * scaleFor(width)));
+/** As many as there is room for, or fewer where no place stays empty then. */
+function columnsFor(channels, most) {
   for (let columns = Math.min(most, channels); columns > most / 2; columns--) if (channels % columns === 0) return columns;
   return Math.min(most, channels);
 }
-
-/** Screen pixels for a pixel of a map. */
-const scaleFor = (width) => (width > 20 ? 1.5 : width > 10 ? 2 : width > 5 ? 4 : 8);
 
 function rgb(context, colour) {
   context.fillStyle = colour; // canvas gives every colour back as #rrggbb

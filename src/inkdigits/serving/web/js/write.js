@@ -45,7 +45,7 @@ export function startWriting() {
     if (!answer) return false;
     const { maps, ...rest } = answer;
     answers.set(nameOf(group), { ...rest, points: pointsIn(group), milliseconds: performance.now() - since });
-    if (maps && pad.strokes.length) showMaps(maps);
+    if (maps && group.includes(pad.strokes.at(-1))) showMaps(maps);
     show();
     return true;
   }
