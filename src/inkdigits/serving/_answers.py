@@ -1,6 +1,7 @@
 """Waiting for workers, no longer than the client does."""
 
 import asyncio
+import math
 from collections.abc import Sequence
 from typing import TypeVar
 
@@ -49,7 +50,7 @@ async def ask(
         raise HTTPException(
             503,
             f"not answered within {seconds:g} seconds; send less at once, or try again later",
-            {"Retry-After": str(round(seconds))},
+            {"Retry-After": str(math.ceil(seconds))},
         )
     finally:
         answers.cancel()

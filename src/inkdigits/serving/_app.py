@@ -5,7 +5,7 @@ from fastapi import FastAPI
 from starlette.middleware import Middleware
 
 from inkdigits import __version__
-from inkdigits.serving import _classify, _read, _status
+from inkdigits.serving import _classify, _docs, _read, _status
 from inkdigits.serving._guard import OwnNameGuard, TokenGuard
 from inkdigits.serving._headers import SecurityHeaders
 from inkdigits.serving._journal import Journal
@@ -45,7 +45,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         middleware=[Middleware(SecurityHeaders), Middleware(Journal, metrics), guard],
     )
     add_problem_handlers(app)
-    for part in (_classify, _read, _status):
+    for part in (_classify, _read, _status, _docs):
         app.include_router(part.router)
     app.router.routes += web_routes()
     return app

@@ -1,0 +1,33 @@
+import socket
+
+import pytest
+
+from inkdigits.cli import main
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.1"])
+def test_to_serve_others_takes_a_token(host: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["serve", "--host", host]) == 2
+    message = f"inkdigits: got --host {host} without --token, so that anybody who can reach this"
+    assert message in capsys.readouterr().err
+
+
+def test_an_empty_token_is_none(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("INKDIGITS_TOKEN", "")
+    assert main(["serve", "--host", "0.0.0.0"]) == 2
+    assert "without --token" in capsys.readouterr().err
+
+
+def test_a_model_that_is_not_there(tmp_path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["serve", "--port", "0", "--model", str(tmp_path / "no.onnx")]) == 2
+    assert "no.onnx: no such file" in capsys.readouterr().err
+
+
+def test_a_port_that_is_taken(capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        assert main(["serve", "--port", str(port)]) == 1
+    error = capsys.readouterr().err
+    assert f"cannot listen on 127.0.0.1, port {port} (Address already in use)" in error

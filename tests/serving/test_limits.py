@@ -1,0 +1,197 @@
+"""What is too much, too slow, or gone before it is answered."""
+
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import httpx
+import pytest
+
+from inkdigits.serving import Settings, _protocol, _reading, _service
+from tests.images.encoded import png_that_claims
+from tests.serving.pictures import PNG, blank, one
+from tests.serving.running import metric, running, wait_until
+
+HEAD = b"POST /v1/read HTTP/1.1\r\nHost: localhost\r\nContent-Type: image/png\r\n"
+LEFT = 'inkdigits_requests_total{method="POST",route="/v1/read",status="499"}'
+
+
+def connect(client: httpx.Client) -> socket.socket:
+    return socket.create_connection((client.base_url.host, client.base_url.port), timeout=60)
+
+
+def body(size: int) -> Iterator[bytes]:
+    """A body whose length nobody declares."""
+    for _ in range(0, size, 1000):
+        yield bytes(1000)
+
+
+class Gate:
+    """Holds up the work of a server until it is opened."""
+
+    def __init__(self, work: Callable[..., object]) -> None:
+        self._work, self._open, self._lock = work, threading.Event(), threading.Lock()
+        self.begun = 0
+
+    def __call__(self, *arguments: object) -> object:
+        with self._lock:
+            self.begun += 1
+        assert self._open.wait(120)
+        return self._work(*arguments)
+
+    def open(self) -> None:
+        self._open.set()
+
+
+@pytest.fixture
+def reading(monkeypatch: pytest.MonkeyPatch) -> Iterator[Gate]:
+    """Holds up the one worker that reads, after it has begun."""
+    gate = Gate(_reading.read)
+    monkeypatch.setattr(_service, "usable_cpus", lambda: 1)
+    monkeypatch.setattr(_reading, "read", gate)
+    yield gate
+    gate.open()
+
+
+@pytest.fixture
+def classifying(monkeypatch: pytest.MonkeyPatch) -> Iterator[Gate]:
+    """The same of the one that classifies."""
+    gate = Gate(_service.classify_pictures)
+    monkeypatch.setattr(_service, "usable_cpus", lambda: 1)
+    monkeypatch.setattr(_service, "classify_pictures", gate)
+    yield gate
+    gate.open()
+
+
+def test_too_large_a_body_is_refused_declared_or_not() -> None:
+    with running(Settings(max_body=10_000)) as client:
+        files = [("files", ("a", bytes(10_000)))]
+        for answer in (
+            client.post("/v1/read", content=bytes(10_001), headers=PNG),
+            client.post("/v1/read", content=body(11_000), headers=PNG),
+            client.post("/v1/read", files=files),
+        ):
+            assert answer.status_code == 413
+            assert answer.json()["error"].startswith("got a body of more than 10,000 bytes, wanted")
+        assert client.post("/v1/read", content=one(), headers=PNG).status_code == 200
+
+
+def test_a_bomb_is_refused_by_what_its_header_claims(client: httpx.Client) -> None:
+    bomb = png_that_claims(60_000, 60_000)
+    for path in ("/v1/classify", "/v1/read"):
+        answer = client.post(path, content=bomb, headers=PNG)
+        assert answer.status_code == 413
+        assert "got an image of 60000×60000 pixels, wanted at most" in answer.json()["error"]
+
+
+def test_more_files_than_may_come_at_once() -> None:
+    with running(Settings(max_files=2)) as client:
+        files = [("files", (str(number), one())) for number in range(3)]
+        answer = client.post("/v1/classify", files=files)
+        assert answer.status_code == 422
+        assert "Maximum number of files is 2" in answer.json()["error"]
+        assert client.post("/v1/classify", files=files[:2]).status_code == 200
+
+
+def test_a_body_that_comes_too_slowly_is_not_waited_for() -> None:
+    with running(Settings(upload_seconds=0.5)) as client, connect(client) as slow:
+        slow.sendall(HEAD + b"Content-Length: 5000\r\n\r\n" + bytes(100))
+        answer = slow.makefile("rb").read()
+        assert answer.startswith(b"HTTP/1.1 408")
+        assert b"the body did not arrive within 0.5 s; send it faster" in answer
+
+
+def test_a_head_that_comes_too_slowly_is_not_waited_for(monkeypatch) -> None:
+    monkeypatch.setattr(_protocol, "PATIENCE", 0.5)
+    with running() as client:
+        with connect(client) as slow, connect(client) as silent:
+            slow.sendall(HEAD[:20])
+            assert slow.recv(100) == b""
+            assert silent.recv(100) == b""
+        assert client.get("/healthz").status_code == 200
+
+
+def test_what_is_not_http_is_refused(client: httpx.Client) -> None:
+    with connect(client) as stranger:
+        stranger.sendall(b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n")
+        assert stranger.makefile("rb").read().startswith(b"HTTP/1.1 400")
+    assert client.get("/healthz").status_code == 200
+
+
+def test_a_client_that_leaves_while_it_sends_leaves_nothing_behind(client: httpx.Client) -> None:
+    before = metric(client, LEFT)
+    with connect(client) as hasty:
+        hasty.sendall(HEAD + b"Content-Length: 5000\r\n\r\n" + bytes(100))
+    wait_until(lambda: metric(client, LEFT) == before + 1)
+
+
+def test_a_client_that_leaves_while_it_waits_is_not_worked_for(reading: Gate) -> None:
+    picture = blank()
+    request = HEAD + b"Content-Length: %d\r\n\r\n" % len(picture) + picture
+    with running() as client, connect(client) as first:
+        first.sendall(request)
+        wait_until(lambda: reading.begun == 1)
+        with connect(client) as second:
+            second.sendall(request)
+            wait_until(lambda: metric(client, 'inkdigits_waiting{queue="read"}') == 1)
+        wait_until(lambda: metric(client, LEFT) == 1)
+        assert metric(client, 'inkdigits_waiting{queue="read"}') == 0
+        reading.open()
+        assert first.recv(100).startswith(b"HTTP/1.1 200")
+        assert reading.begun == 1
+
+
+def test_what_is_not_answered_in_time_is_said_to_be_so(reading: Gate) -> None:
+    with running(Settings(answer_seconds=0.5)) as client:
+        answer = client.post("/v1/read", content=blank(), headers=PNG)
+        assert answer.status_code == 503
+        assert answer.headers["Retry-After"] == "1"
+        assert "not answered within 0.5 s" in answer.json()["error"]
+        reading.open()
+
+
+def test_the_memory_for_bodies_is_shared() -> None:
+    with running(Settings(max_memory=20_000)) as client:
+        with connect(client) as holder:
+            holder.sendall(HEAD + b"Content-Length: 19990\r\n\r\n" + bytes(19_980))
+            wait_until(
+                lambda: client.post("/v1/read", content=one(), headers=PNG).status_code == 503
+            )
+            answer = client.post("/v1/read", content=one(), headers=PNG)
+            assert answer.headers["Retry-After"] == "1"
+            assert "the bodies of other requests fill the memory" in answer.json()["error"]
+        wait_until(lambda: client.post("/v1/read", content=one(), headers=PNG).status_code == 200)
+
+
+def test_overload_is_refused_and_what_was_accepted_is_answered(classifying: Gate) -> None:
+    settings = Settings(classify_queue=40)
+    limits = httpx.Limits(max_connections=250)
+    with (
+        running(settings) as client,
+        httpx.Client(base_url=client.base_url, timeout=120, limits=limits) as crowd,
+        ThreadPoolExecutor(200) as clients,
+    ):
+
+        def ask(_: int) -> httpx.Response:
+            return crowd.post("/v1/classify", content=one(), headers=PNG)
+
+        first = clients.submit(ask, 0)
+        wait_until(lambda: classifying.begun == 1)
+        answers = [clients.submit(ask, number) for number in range(1, 200)]
+        refused = 'inkdigits_requests_total{method="POST",route="/v1/classify",status="503"}'
+        wait_until(lambda: metric(client, refused) == 159)
+        assert client.get("/readyz").status_code == 503
+        assert client.get("/healthz").status_code == 200
+        classifying.open()
+        found = [first.result(), *(answer.result() for answer in answers)]
+        by_status = {status: [a for a in found if a.status_code == status] for status in (200, 503)}
+        assert len(by_status[200]) == 41
+        assert len(by_status[503]) == 159
+        assert all(answer.json()["results"][0]["digit"] == 1 for answer in by_status[200])
+        assert all(int(answer.headers["Retry-After"]) >= 1 for answer in by_status[503])
+        assert "too many requests wait already" in by_status[503][0].json()["error"]
+        # 40 waited while the first one was held up; it and they took three runs of the net.
+        assert metric(client, "inkdigits_batch_size_count") == 3
+        assert client.get("/readyz").status_code == 200
+        assert ask(0).status_code == 200
