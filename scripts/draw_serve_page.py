@@ -2,7 +2,7 @@
 
 Writes `docs/images/serve.jpg`; needs Chromium and Playwright.
 
-Needs Chromium and Playwright.
+    python scripts/draw_serve_page.py
 """
 
 import os
