@@ -1,0 +1,70 @@
+"""The tables in docs/serving.md."""
+
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+sys.path.append(str(Path(__file__).parent.parent))
+from section import write_section
+
+WHAT = {
+    "classify": "`/v1/classify`, a digit from the pad",
+    "read": "`/v1/read`, a page of a megapixel",
+    "one stroke": "`/v1/classify`, one client alone",
+}
+BUSY = 0.5  # of load before the start, above which the machine had something else to do
+
+
+def tables(document: dict[str, Any], page: Path | None) -> list[str]:
+    """The measured figures as Markdown; written into `page` too, unless that is None."""
+    lines = [
+        "| | clients | answers a second | p50 | p99 | failed | memory, start to end |",
+        "|---|---:|---:|---:|---:|---:|---:|",
+        *(_row(WHAT[name], measured) for name, measured in document["measured"].items()),
+        "",
+        _overload(document["overload"]),
+        "",
+        _circumstances(document),
+    ]
+    if document["quick"]:
+        lines = ["**Tried out with --quick: no result.**", "", *lines]
+    elif document["load_before"] > BUSY:
+        load = document["load_before"]
+        lines = [f"**Measured beside other work (load {load:.1f}): no result.**", "", *lines]
+    if page is not None:
+        write_section(page, "load", ["", *lines, ""])
+    return lines
+
+
+def _row(name: str, measured: dict[str, Any]) -> str:
+    p50, p99 = 1e3 * np.percentile(measured["latencies"], [50, 99])
+    right = sum(status == 200 for status in measured["statuses"])
+    failed = len(measured["statuses"]) - right + measured["broken"]
+    rate = right / max(measured["ends"])
+    memory = [size for _, size in measured["memory"]] or [float("nan")]
+    return (
+        f"| {name} | {measured['clients']} | {rate:,.0f} | {p50:.0f} ms | {p99:.0f} ms | {failed} "
+        f"| {memory[0]:.0f} to {memory[-1]:.0f} MiB |"
+    )
+
+
+def _overload(measured: dict[str, Any]) -> str:
+    statuses = Counter(measured["statuses"])
+    counted = ", ".join(f"{count:,} × {status}" for status, count in sorted(statuses.items()))
+    return (
+        f"{measured['clients']} clients with scans of four megapixels, more than can be done: "
+        f"{counted}; {measured['broken']} connections broken. The first answer to a client that "
+        f"comes after them took {measured['first_answer_after']:.1f} s."
+    )
+
+
+def _circumstances(document: dict[str, Any]) -> str:
+    machine, measured = document["environment"], document["measured"]["classify"]
+    return (
+        f"{measured['seconds']:.0f} seconds after a warm-up, the clients on the same "
+        f"{machine['cores']} cores. {machine['processor']}; Python {sys.version.split()[0]}, "
+        f"onnxruntime {machine['packages']['onnxruntime']}."
+    )

@@ -1,0 +1,47 @@
+"""The requests that the clients send, as the bytes of HTTP/1.1."""
+
+import cv2
+import numpy as np
+
+from inkdigits.data import load_dataset
+from inkdigits.examples import example_pages
+from inkdigits.images import decode_gray
+
+MEGAPIXEL = 1_000_000
+PAD = 280  # pixels of a side of the page's pad, as a phone sends it
+
+
+def classify_requests(large: bool = False) -> list[bytes]:
+    """A hundred digits of the embedded data, as the pad sends them: black on white, PNG.
+
+    Args:
+        large: scans of four megapixels instead, to have more work than can be done.
+    """
+    side = 2000 if large else PAD
+    images = load_dataset("uci-digits").evaluation.images[: 8 if large else 100]
+    pictures = [
+        cv2.resize(255 - image, (side, side), interpolation=cv2.INTER_LINEAR) for image in images
+    ]
+    return [_request("/v1/classify", _encoded(picture, ".png")) for picture in pictures]
+
+
+def read_request() -> bytes:
+    """The example page nearest to a megapixel, brought to just that, as JPEG."""
+    grays = [decode_gray(page.path) for page in example_pages()]
+    gray = min(grays, key=lambda gray: abs(np.log(gray.size / MEGAPIXEL)))
+    scale = np.sqrt(MEGAPIXEL / gray.size)
+    size = [round(side * scale) for side in gray.shape[::-1]]
+    picture = cv2.resize(gray, size, interpolation=cv2.INTER_CUBIC)
+    return _request("/v1/read", _encoded(picture, ".jpg"))
+
+
+def _encoded(picture: np.ndarray, kind: str) -> bytes:
+    return cv2.imencode(kind, picture)[1].tobytes()
+
+
+def _request(path: str, body: bytes) -> bytes:
+    head = (
+        f"POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/octet-stream\r\n"
+        f"Content-Length: {len(body)}\r\n\r\n"
+    )
+    return head.encode() + body
