@@ -33,13 +33,14 @@ async def ask(
         ClientDisconnect: there is nobody to answer any more.
     """
     try:
-        answers = asyncio.gather(*batcher.submit(jobs), return_exceptions=True)
+        futures = batcher.submit(jobs)
     except BusyError as problem:
         raise HTTPException(
             503,
             f"too many requests wait already; try again in {problem.retry_after} s",
             {"Retry-After": str(problem.retry_after)},
         ) from problem
+    answers = asyncio.gather(*futures, return_exceptions=True)
     leaving = asyncio.ensure_future(request.receive())  # after the body, only to say it has left
     try:
         await asyncio.wait((answers, leaving), timeout=seconds, return_when="FIRST_COMPLETED")
@@ -53,5 +54,5 @@ async def ask(
             {"Retry-After": str(math.ceil(seconds))},
         )
     finally:
-        answers.cancel()
-        leaving.cancel()
+        for future in (*futures, leaving):
+            future.cancel()

@@ -67,8 +67,10 @@ class TokenGuard:
     def _refusal(self, scope: Scope) -> Response | None:
         if not scope["path"].startswith("/v1/") and scope["path"] != "/metrics":
             return None
-        scheme, _, shown = Headers(scope=scope).get("authorization", "").partition(" ")
-        if scheme.lower() == "bearer" and hmac.compare_digest(shown.strip().encode(), self._token):
+        # Starlette takes headers for Latin-1; back as bytes they are what was sent.
+        sent = Headers(scope=scope).get("authorization", "").encode("latin-1")
+        scheme, _, shown = sent.partition(b" ")
+        if scheme.lower() == b"bearer" and hmac.compare_digest(shown.strip(), self._token):
             return None
         error = "wanted the server's token; send it as 'Authorization: Bearer TOKEN'"
         return JsonAnswer({"error": error}, 401, {"WWW-Authenticate": "Bearer"})

@@ -11,11 +11,14 @@ export function newestWins(work) {
     waiting = { input };
     if (busy) return;
     busy = true;
-    while (waiting) {
-      const next = waiting.input;
-      waiting = null;
-      await work(next);
+    try {
+      while (waiting) {
+        const next = waiting.input;
+        waiting = null;
+        await work(next);
+      }
+    } finally {
+      busy = false;
     }
-    busy = false;
   };
 }
