@@ -46,6 +46,11 @@ def test_a_number_is_read_as_one(page: "Page") -> None:
     assert page.locator("#pad-boxes rect").count() == 5
 
 
+def test_plain_strokes_are_ones(page: "Page") -> None:
+    write_number(page, "111", Hand(height=150, slant=0.1), (100, 150))
+    assert answer(page) == "111"
+
+
 def test_two_rows_are_two_numbers(page: "Page") -> None:
     write_number(page, "316", Hand(height=110), (60, 60))
     write_number(page, "8405", Hand(height=110), (90, 300))

@@ -18,7 +18,7 @@ export function seenInGroups(rows, ask) {
       return { name, box: [left, top, right - left, bottom - top], ...answer, mood: moodOf(answer) };
     }),
   );
-  const confidence = digits.flat().reduce((product, digit) => product * (digit.confidence ?? 0), 1);
+  const confidence = digits.flat().reduce((product, digit) => product * (digit.mood === "none" ? 0 : (digit.confidence ?? 0)), 1);
   return { rows: digits, confidence };
 }
 
@@ -29,12 +29,14 @@ export function seenOnPage({ lines }, sheet) {
 }
 
 /**
- * Whether to believe the reader rather than the groups. A digit by itself is the net's affair, unless
- * it makes nothing of it: two digits that touch look like one group.
+ * Whether to believe the reader rather than the groups. A digit by itself is the net's affair, unless it
+ * makes nothing of it: two digits that touch look like one group. Where the reader passes over some of the
+ * groups, as it may over plain strokes, it has to be surer than the net is of all of them.
  */
 export function wins(whole, groups) {
   const [read, drawn] = [whole, groups].map(({ rows }) => rows.flat());
-  if (drawn.length !== 1) return read.length > 0;
+  if (!read.length || !drawn.length) return false;
+  if (drawn.length > 1) return read.length >= drawn.length || whole.confidence > groups.confidence;
   const [{ mood, confidence }] = drawn;
   return read.length > 1 && mood !== "sure" && whole.confidence > (mood === "doubt" ? confidence : 0.5);
 }
