@@ -7,7 +7,6 @@ Writes `docs/images/serve.jpg`; needs Chromium and Playwright.
 
 import os
 import shutil
-import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,13 +15,12 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import uvicorn
 from draw_examples import STROKES, pen_path
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from inkdigits.images import write_picture
-from inkdigits.serving import Settings, create_app
+from inkdigits.serving import create_app, listen, make_server
 
 TARGET = Path(__file__).parent.parent / "docs" / "images" / "serve.jpg"
 HEIGHT = 640  # of the picture
@@ -37,14 +35,13 @@ PHONE = {
 @contextmanager
 def serving() -> Iterator[str]:
     """A server; its address."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        server = uvicorn.Server(uvicorn.Config(create_app(Settings()), log_level="warning"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [free]})
-        thread.start()
-        yield f"http://127.0.0.1:{free.getsockname()[1]}"
-        server.should_exit = True
-        thread.join()
+    listener = listen("127.0.0.1", 0)
+    server = make_server(create_app())
+    thread = threading.Thread(target=server.run, args=([listener],))
+    thread.start()
+    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    server.should_exit = True
+    thread.join()
 
 
 def write(page: Page, number: str, height: float, top: float) -> None:

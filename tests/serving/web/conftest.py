@@ -1,13 +1,12 @@
 import os
 import shutil
-import socket
-import threading
-import time
 from collections.abc import Iterator
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 import pytest
+
+from tests.serving.running import running
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
@@ -31,23 +30,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="package")
 def address() -> Iterator[str]:
     """Where a server answers with the bundled recognizer."""
-    import uvicorn
-
-    from inkdigits.serving import Settings, create_app
-
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        config = uvicorn.Config(
-            create_app(Settings()), log_level="warning", ws="none", lifespan="on"
-        )
-        server = uvicorn.Server(config)
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [free]})
-        thread.start()
-        while not server.started and thread.is_alive():
-            time.sleep(0.05)
-        yield f"http://127.0.0.1:{free.getsockname()[1]}"
-        server.should_exit = True
-        thread.join()
+    with running() as client:
+        yield str(client.base_url).rstrip("/")
 
 
 @pytest.fixture(scope="package")
