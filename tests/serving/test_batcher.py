@@ -58,6 +58,21 @@ def test_what_waits_goes_together_as_soon_as_a_worker_is_free() -> None:
     asyncio.run(run())
 
 
+def test_idle_workers_share_what_comes_at_once() -> None:
+    async def run() -> None:
+        work = Doubler()
+        batcher = Batcher(work, workers=2, most_waiting=9, most_in_batch=9)
+        futures = batcher.submit([1, 2, 3, 4, 5])
+        await begun(work)
+        await begun(work)
+        work.go.set()
+        assert await asyncio.gather(*futures) == [2, 4, 6, 8, 10]
+        await batcher.close()
+        assert sorted(work.batches) == [[1, 2, 3], [4, 5]]
+
+    asyncio.run(run())
+
+
 def test_a_batch_is_no_heavier_than_it_may_be_but_one_job_always_goes() -> None:
     async def run() -> None:
         work = Doubler()

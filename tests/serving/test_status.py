@@ -85,7 +85,11 @@ def test_a_failure_is_logged_and_told_without_its_inside(
         assert "the work failed, for no fault of yours" in answer.json()["error"]
         assert "inside" not in answer.text
         assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'")
+        files = [("files", ("a", one())), ("files", ("b", b"no picture"))]
+        first, second = client.post("/v1/read", files=files).json()["pages"]
+        assert "the work failed, for no fault of yours" in first["error"]
+        assert "none of the formats wanted" in second["error"]
         assert client.post("/v1/classify", content=one(), headers=PNG).status_code == 200
-    (record,) = [r for r in caplog.records if r.getMessage() == "failed"]
+    record, _ = [r for r in caplog.records if r.getMessage() == "failed"]
     assert '"trace": "Traceback' in JsonLines().format(record)
     assert "RuntimeError: the inside" in JsonLines().format(record)

@@ -116,9 +116,10 @@ class Batcher(Generic[Job, Answer]):
             task.add_done_callback(self._running.discard)
 
     def _next_batch(self) -> "dict[asyncio.Future[Answer], Job]":
+        """What waits, or the fair part of it where several workers are idle."""
         batch: dict[asyncio.Future[Answer], Job] = {}
-        weight = 0
-        for future, job in islice(self._waiting.items(), self._most_in_batch):
+        weight, fair_part = 0, math.ceil(len(self._waiting) / self._idle)
+        for future, job in islice(self._waiting.items(), min(fair_part, self._most_in_batch)):
             weight += self._weigh(job)
             if batch and weight > self._most_weight:
                 break

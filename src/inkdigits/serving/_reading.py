@@ -7,13 +7,13 @@ from threading import Event
 from typing import Any
 
 from inkdigits.arrays import Uint8Array
-from inkdigits.errors import InputError
 from inkdigits.images import DecodedPage, TooLargeError, decode_pages
 from inkdigits.reading import Stack, read, read_form
 from inkdigits.reading.rules import Form, Rule
 from inkdigits.recognizer import Recognizer
 from inkdigits.serving._known import Known
 from inkdigits.serving._page_json import Wanted, form_json, page_json, picture_json
+from inkdigits.serving._problems import sentence_of
 from inkdigits.serving._upload import Upload
 
 PageDocument = dict[str, Any]
@@ -60,9 +60,13 @@ def read_files(job: ReadJob) -> list[PageDocument]:
     for file in job.files:
         reading.read_file(file)
     reading.read_stack()
-    problems = reading.problems
-    if problems and len(job.files) == len(reading.documents) == 1:
-        raise problems[0]
+    is_only = len(job.files) == len(reading.documents) == 1
+    for document in reading.documents:
+        problem = document.get("error")
+        if is_only and problem is not None:
+            raise problem
+        if problem is not None:
+            document["error"] = sentence_of(problem)
     return reading.documents
 
 
@@ -70,8 +74,7 @@ class _Reading:
     """The work on one request.
 
     Attributes:
-        documents: of the pages read so far, or what was wrong with them.
-        problems: what was wrong.
+        documents: of the pages read so far; with an exception at "error" where one failed.
     """
 
     def __init__(self, job: ReadJob, rule: Rule | None, form: Form | None) -> None:
@@ -81,7 +84,6 @@ class _Reading:
         self._waiting: list[PageDocument] = []  # for the whole stack
         self._most_pages = job.most_pages
         self.documents: list[PageDocument] = []
-        self.problems: list[InputError] = []
 
     def read_file(self, file: Upload) -> None:
         """Read the pages of a file; those of a list are only looked at."""
@@ -130,9 +132,8 @@ class _Reading:
             yield
         except _TooManyPagesError:
             raise
-        except InputError as problem:
-            self.problems.append(problem)
-            self.documents.append({**_head(file, number), "error": str(problem)})
+        except Exception as problem:
+            self.documents.append({**_head(file, number), "error": problem})
 
 
 def _head(file: Upload, number: int | None) -> PageDocument:

@@ -153,7 +153,7 @@ def _field(entry: object, where: str, page: list[int], folder: Path | None) -> F
 
 def _rule(entry: dict[str, Any], where: str, folder: Path | None) -> Rule | None:
     given = {key: entry[key] for key in RULE_KEYS if key in entry}
-    kinds = {"digits": (int, "a whole number")}
+    kinds: dict[str, tuple[type, str]] = {"digits": (int, "a whole number")}
     if folder is None:
         kinds["one_of"] = (list, "a list of ids")
     for key, value in given.items():

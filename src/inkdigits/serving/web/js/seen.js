@@ -1,7 +1,8 @@
 /**
  * What is seen on the pad: {rows: [[digit, ...], ...], confidence}, whoever saw it. A digit is
- * {name, box, digit, confidence, probabilities, field, mood, reason, milliseconds, label}; its mood is
- * "sure", "doubt", "none" where it is no digit, or "wait"; its label is what a person said, or null.
+ * {name, strokes, box, digit, confidence, probabilities, field, mood, reason, milliseconds, label}; its mood is
+ * "sure", "doubt", "none" where it is no digit, or "wait"; its label is what a person said, or null. The
+ * reader knows of no strokes.
  */
 
 export const SURE = 0.9; // below it a person should look
@@ -15,7 +16,7 @@ export function seenInGroups(rows, ask) {
   const digits = rows.map((row) =>
     row.map(({ strokes, box: { left, top, right, bottom } }) => {
       const [name, answer] = ask(strokes);
-      return { name, box: [left, top, right - left, bottom - top], ...answer, mood: moodOf(answer) };
+      return { name, strokes, box: [left, top, right - left, bottom - top], ...answer, mood: moodOf(answer) };
     }),
   );
   const confidence = digits.flat().reduce((product, digit) => product * (digit.mood === "none" ? 0 : (digit.confidence ?? 0)), 1);

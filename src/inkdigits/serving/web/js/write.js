@@ -25,7 +25,7 @@ export function startWriting() {
   let page = null; // what the reader said, and of which strokes
   let picked = null; // name of the digit that a person looks at
   let inked = 0; // when there last was new ink
-  let rest = 0;
+  let resting = 0; // the timer
 
   const look = newestWins(async () => {
     for (let group = stale(); group && (await lookAt(group)); group = stale());
@@ -69,8 +69,13 @@ export function startWriting() {
   function show() {
     const now = seen();
     const digits = now.rows.flat();
-    for (const digit of digits) digit.label = labels.get(digit.name) ?? null;
-    const current = digits.find(({ name }) => name === picked) ?? digits.find(isOpen) ?? digits.at(-1);
+    for (const digit of digits) {
+      digit.label = labels.get(digit.name) ?? null;
+      if (digit.mood === "none" && !now.isFinal) digit.mood = "wait"; // it may become one
+    }
+    const newest = pad.strokes.at(-1);
+    const looksFor = now.isFinal ? isOpen : ({ strokes }) => strokes.includes(newest);
+    const current = digits.find(({ name }) => name === picked) ?? digits.find(looksFor) ?? digits.at(-1);
     drawBoxes(boxes, digits.length > 1 ? digits.map((digit) => ({ box: digit.box, className: stateOf(digit) })) : []);
     const words = showAnswer(now, current, { pick, correct: (label) => correct(current, label) });
     if (now.isFinal) say(words);
@@ -97,8 +102,8 @@ export function startWriting() {
     if (!pad.strokes.length) showMaps([]);
     show();
     look();
-    clearTimeout(rest);
-    rest = setTimeout(() => pad.strokes.length && readSheet(pad.strokes), REST);
+    clearTimeout(resting);
+    resting = setTimeout(() => pad.strokes.length && readSheet(pad.strokes), REST);
   });
   undo.addEventListener("click", () => pad.undo());
   clear.addEventListener("click", () => pad.clear());

@@ -14,6 +14,7 @@ export function makeLines(page, on) {
   const rows = page.lines.map((line) => makeRow(line, buttons, on));
   root.append(...rows.map(({ item }) => item));
   root.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
     const digit = [...buttons].find(([, button]) => button === event.target)?.[0];
     if (digit && act(event.key, digit, page, buttons, on)) event.preventDefault();
   });

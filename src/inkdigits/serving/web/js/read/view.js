@@ -20,12 +20,12 @@ export function startReading() {
 
   async function readFiles(given) {
     const mine = ++turn;
-    files = given;
+    files = namedApart(given);
     location.hash = "#read";
     hideProblem();
-    showProgress(`Reading ${given.length === 1 ? given[0].name : `${given.length} files`} …`, true);
+    showProgress(`Reading ${files.length === 1 ? files[0].name : `${files.length} files`} …`, true);
     try {
-      const made = await readAndDraw(given, optionsOf(known), tally);
+      const made = await readAndDraw(files, optionsOf(known), tally);
       if (mine !== turn) return;
       views = made;
       place("pages").replaceChildren(...views.map(({ root }) => root));
@@ -78,6 +78,17 @@ export function startReading() {
 function optionsOf(form) {
   const { one_of, ...options } = Object.fromEntries(new FormData(form));
   return { ...options, one_of: one_of.split(/\s+/).filter(Boolean) };
+}
+
+/** Files of which no two have the same name, as photos of a phone may have. */
+function namedApart(files) {
+  const taken = new Set();
+  return files.map((file) => {
+    let name = file.name;
+    for (let number = 2; taken.has(name); number++) name = `${number} ${file.name}`;
+    taken.add(name);
+    return name === file.name ? file : new File([file], name, { type: file.type });
+  });
 }
 
 /** Read files; one view for each page, in their order. */
