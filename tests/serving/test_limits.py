@@ -11,7 +11,7 @@ import pytest
 from inkdigits.serving import Settings, _protocol, _reading, _service
 from tests.images.encoded import png_that_claims
 from tests.serving.pictures import PNG, blank, one
-from tests.serving.running import metric, running, wait_until
+from tests.serving.running import PATIENCE, metric, running, wait_until
 
 HEAD = b"POST /v1/read HTTP/1.1\r\nHost: localhost\r\nContent-Type: image/png\r\n"
 LEFT = 'inkdigits_requests_total{method="POST",route="/v1/read",status="499"}'
@@ -165,7 +165,7 @@ def test_the_memory_for_bodies_is_shared() -> None:
 
 
 def test_overload_is_refused_and_what_was_accepted_is_answered(classifying: Gate) -> None:
-    settings = Settings(classify_queue=40)
+    settings = Settings(classify_queue=40, answer_seconds=PATIENCE)
     limits = httpx.Limits(max_connections=250)
     with (
         running(settings) as client,

@@ -1,3 +1,4 @@
+import os
 import signal
 import socket
 
@@ -27,8 +28,10 @@ def listen(host: str, port: int) -> socket.socket:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
         return socket.create_server((host, port), family=family, backlog=_BACKLOG)
     except OSError as problem:
+        # Python makes the reason longer than it is; of a name that is not found there is no number.
+        reason = os.strerror(problem.errno) if problem.errno and problem.errno > 0 else problem
         raise WorkError(
-            f"cannot listen on {host}, port {port} ({problem.strerror}); choose another port"
+            f"cannot listen on {host}, port {port} ({reason}); choose another address or port"
         ) from problem
 
 
