@@ -46,35 +46,56 @@ export function boxOf(strokes) {
  * The reader knows better; it is asked when the pen rests.
  */
 export function groupStrokes(strokes) {
+  if (!known.has(strokes)) known.set(strokes, inRows(group(strokes)));
+  return known.get(strokes);
+}
+
+const known = new WeakMap(); // each sheet's, which is never changed in place
+
+function group(strokes) {
   let groups = [];
   for (const stroke of strokes) {
     let mine = [stroke];
     const others = [];
-    for (const group of groups) {
-      if (belongTogether(boxOf(mine), boxOf(group))) mine = [...group, ...mine];
-      else others.push(group);
+    for (const other of groups) {
+      if (belongTogether(mine, other)) mine = [...other, ...mine];
+      else others.push(other);
     }
     groups = [...others, mine];
   }
-  return inRows(groups);
+  return groups;
 }
 
-function belongTogether(one, other) {
+/** What stands above or in each other does; what only leans over its neighbour must touch it too. */
+function belongTogether(some, others) {
+  const [one, other] = [boxOf(some), boxOf(others)];
   const across = Math.min(one.right, other.right) - Math.max(one.left, other.left);
   const down = Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top);
   const narrower = Math.min(one.right - one.left, other.right - other.left);
   const taller = Math.max(one.bottom - one.top, other.bottom - other.top);
-  return across > 0.25 * narrower && down > -0.15 * taller;
+  if (across < 0.25 * narrower || down < -0.15 * taller) return false;
+  return across > 0.6 * narrower || gapBetween(some, others) < 0.08 * taller;
+}
+
+/** Least distance between the ink of some strokes and that of others, about. */
+function gapBetween(some, others) {
+  const gaps = some.flatMap((one) =>
+    others.flatMap((other) =>
+      one.points.map(([x, y]) => Math.min(...other.points.map(([toX, toY]) => Math.hypot(toX - x, toY - y))) - (one.width + other.width) / 2),
+    ),
+  );
+  return Math.min(...gaps);
 }
 
 /** Groups row by row: [[group, ...], ...]; a row is what overlaps downwards. */
 function inRows(groups) {
   const rows = [];
-  for (const group of groups.map((strokes) => ({ strokes, box: boxOf(strokes) })).sort((a, b) => a.box.top - b.box.top)) {
-    const middle = (group.box.top + group.box.bottom) / 2;
-    const row = rows.find((one) => one.some(({ box }) => box.top < middle && middle < box.bottom));
-    if (row) row.push(group);
-    else rows.push([group]);
+  const boxed = groups.map((strokes) => ({ strokes, box: boxOf(strokes) })).sort((a, b) => a.box.top - b.box.top);
+  for (const one of boxed) {
+    const middle = (one.box.top + one.box.bottom) / 2;
+    const row = rows.find((others) => others.some(({ box }) => box.top < middle && middle < box.bottom));
+    if (row) row.push(one);
+    else rows.push([one]);
   }
   return rows.map((row) => row.sort((a, b) => a.box.left - b.box.left));
 }
