@@ -24,9 +24,14 @@ export function showAnswer(seen, current, on) {
   place("verdict").textContent = verdict;
   place("why").textContent = why;
   drawField(place("field"), current?.field);
-  place("field").setAttribute("aria-label", current?.field ? "28 by 28 pixels: your ink, centred and scaled" : "Nothing yet");
+  place("field").setAttribute("aria-label", nameOfField(current));
   showBars(current?.digit == null ? null : current.probabilities, current?.mood, current?.label ?? null);
   return `${textOf(seen.rows)}. ${verdict} ${why}`;
+}
+
+function nameOfField(current) {
+  if (current?.field) return "28 by 28 pixels: your ink, centred and scaled";
+  return current?.probabilities ? "None: its ink touches its neighbour’s" : "Nothing yet";
 }
 
 const charOf = ({ label, mood, digit }) => label ?? { none: "?", wait: "…" }[mood] ?? digit;
@@ -52,11 +57,13 @@ function makeButton(digit, isCurrent) {
   const button = Object.assign(document.createElement("button"), { type: "button", textContent: charOf(digit) });
   const state = stateOf(digit);
   button.className = `${state} ${isCurrent ? "current" : ""}`;
-  button.setAttribute("aria-label", `${charOf(digit)}, ${state || percent(digit.confidence)}`);
+  button.setAttribute("aria-label", `${charOf(digit)}, ${state || sureOf(digit)}`);
   button.setAttribute("aria-pressed", String(isCurrent));
   button.addEventListener("click", () => handlers.pick(digit));
   return button;
 }
+
+const sureOf = ({ mood, confidence }) => (mood === "wait" ? "being read" : percent(confidence));
 
 function inWords({ rows, confidence, isFinal }, current) {
   const digits = rows.flat();
