@@ -54,5 +54,6 @@ async def ask(
             {"Retry-After": str(math.ceil(seconds))},
         )
     finally:
-        for future in (*futures, leaving):
+        leaving.cancel()
+        for future in futures:
             future.cancel()

@@ -57,7 +57,7 @@ def form_json(
                     "digit": digit.digit,
                     "confidence": round(float(digit.probabilities[digit.digit]), 6),
                     "box": list(digit.box),
-                    **_seen(digit.probabilities, digit.edge and digit.edge.field),
+                    **_seen(digit.probabilities, None if digit.edge is None else digit.edge.field),
                 }
                 for digit in field.digits
             ]
