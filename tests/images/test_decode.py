@@ -5,7 +5,7 @@ import pytest
 from PIL import Image
 
 from inkdigits.errors import InputError
-from inkdigits.images import _limits, decode_gray
+from inkdigits.images import TooLargeError, _limits, decode_gray
 from tests.images.encoded import bar_page, encode, png_that_claims
 
 
@@ -155,7 +155,8 @@ def test_too_many_pixels_are_refused_before_they_are_decoded(
 ) -> None:
     decoded = []
     monkeypatch.setattr(Image.Image, "load", lambda image: decoded.append(image))
-    with pytest.raises(InputError, match=rf"of ({width}×{height}|far too many) pixels, wanted at"):
+    message = rf"of ({width}×{height}|far too many) pixels, wanted at"
+    with pytest.raises(TooLargeError, match=message):
         decode_gray(png_that_claims(width, height))
     assert decoded == []
 

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from inkdigits.errors import InputError
-from inkdigits.images import _limits, decode_gray, decode_pages
+from inkdigits.images import UnknownFormatError, _limits, decode_gray, decode_pages
 from tests.images.encoded import bar_page, encode, encode_all, png_that_claims
 
 KINDS = ["PNG", "JPEG", "WEBP", "BMP", "TIFF", "PDF"]
@@ -79,7 +79,7 @@ def test_a_beginning_alone_is_damaged(mark: bytes) -> None:
 def test_text_named_jpg(tmp_path: Path) -> None:
     path = tmp_path / "page.jpg"
     path.write_text("seven, honestly")
-    with pytest.raises(InputError) as caught:
+    with pytest.raises(UnknownFormatError) as caught:
         list(decode_pages(path))
     assert str(caught.value) == (
         f"{path}: got a file that starts with b'seven, h', which is none of the formats wanted: "

@@ -7,6 +7,7 @@ from inkdigits.data import Dataset, load_dataset
 from inkdigits.pages import MadePage, make_page
 from inkdigits.reading import ReadPage, read, read_form, read_pages
 from inkdigits.reading.rules import Field, Form, Rule
+from inkdigits.recognizer import load_recognizer
 
 
 @pytest.fixture(scope="module")
@@ -59,6 +60,16 @@ def test_a_blank_page_says_nothing() -> None:
 
 def test_a_tiny_picture_is_a_page_too() -> None:
     assert read(np.full((1, 1), 200, np.uint8)).lines == ()
+
+
+def test_a_digit_has_the_field_that_the_recognizer_was_shown(page: MadePage) -> None:
+    digits = [digit for line in read(page.picture).lines for digit in line.digits]
+    fields = [digit.field for digit in digits if digit.field is not None]
+    assert len(fields) > len(digits) / 2  # the ink of most is their own
+    shown = np.stack(fields)
+    assert (shown.shape[1:], shown.dtype) == ((28, 28), np.uint8)
+    labels = [digit.digit for digit in digits if digit.field is not None]
+    assert (load_recognizer().predict(shown) == labels).mean() > 0.9
 
 
 def test_a_rule_is_kept(page: MadePage) -> None:

@@ -3,7 +3,7 @@ import json
 import pytest
 
 from inkdigits.errors import InputError
-from inkdigits.reading.rules import Field, Form, Rule, load_form
+from inkdigits.reading.rules import Field, Form, Rule, load_form, parse_form
 
 DATE = {"name": "date", "box": [10, 20, 100, 30]}
 
@@ -116,3 +116,32 @@ def test_a_file_that_is_no_form_is_said(tmp_path, content, message):
 def test_a_missing_form_is_said(tmp_path):
     with pytest.raises(InputError, match=r"cannot read .*form.json \(No such file or directory\)"):
         load_form(tmp_path / "form.json")
+
+
+def test_a_form_that_comes_as_json_brings_its_lists_along(tmp_path):
+    entry = {**DATE, "digits": 3}
+    document = {"page": [800, 600], "fields": [{**entry, "one_of": ["007", "12"]}]}
+    rule = Rule(digits=3, ids=("007", "12"))
+    expected = Form(800, 600, (Field("date", (10, 20, 100, 30), rule),))
+    assert parse_form(json.dumps(document).encode()) == expected
+
+
+@pytest.mark.parametrize(
+    ("one_of", "message"),
+    [
+        ("/etc/hostname", "(date): got \"/etc/hostname\" as 'one_of'; write a list of ids"),
+        ([7], "(date): got 7 among the ids; write each as a text"),
+        (["7x"], "(date): got '7x' among the ids, wanted 1 to 64 digits each; mend the list"),
+        ([], "(date): no number is one of 0 ids; change the rule"),
+    ],
+)
+def test_a_form_that_comes_as_json_opens_no_file(one_of, message):
+    document = {"page": [800, 600], "fields": [{**DATE, "one_of": one_of}]}
+    with pytest.raises(InputError) as problem:
+        parse_form(json.dumps(document).encode())
+    assert str(problem.value) == f"the form, field 1 {message}"
+
+
+def test_a_form_that_is_no_json_is_said():
+    with pytest.raises(InputError, match="the form is no JSON"):
+        parse_form(b"{")
