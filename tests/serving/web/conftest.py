@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.serving.running import running
+from inkdigits.serving import Settings
+from tests.serving.running import PATIENCE, running
+from tests.serving.web.visits import visit
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
 
 CHROMIUM = shutil.which("chromium")
-WAIT = 30_000  # milliseconds; a busy machine is no defect
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -30,7 +31,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="package")
 def address() -> Iterator[str]:
     """Where a server answers with the bundled recognizer."""
-    with running() as client:
+    with running(Settings(answer_seconds=PATIENCE)) as client:
         yield str(client.base_url).rstrip("/")
 
 
@@ -50,18 +51,12 @@ def browser() -> "Iterator[Browser]":
 @pytest.fixture
 def context(browser: "Browser", address: str) -> "Iterator[BrowserContext]":
     """A visitor, at whom nothing may go wrong, and whose browser asks nobody but the server."""
-    context = browser.new_context(
-        base_url=address, permissions=["clipboard-read", "clipboard-write"]
-    )
-    context.set_default_timeout(WAIT)
     wrong: list[str] = []
-    context.on(
-        "console", lambda m: wrong.append(m.text) if m.type in ("error", "warning") else None
-    )
-    context.on("weberror", lambda problem: wrong.append(str(problem.error)))
-    context.on("request", lambda r: None if _is_near(r.url, address) else wrong.append(r.url))
-    yield context
-    context.close()
+    with visit(browser, address, permissions=["clipboard-read", "clipboard-write"]) as context:
+        context.on("console", lambda m: wrong.append(m.text) if m.type == "error" else None)
+        context.on("weberror", lambda problem: wrong.append(str(problem.error)))
+        context.on("request", lambda r: None if _is_near(r.url, address) else wrong.append(r.url))
+        yield context
     assert wrong == []
 
 

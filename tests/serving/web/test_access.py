@@ -6,6 +6,7 @@ import pytest
 from inkdigits.examples import example_pages
 from tests.serving.web.handwriting import Hand
 from tests.serving.web.pen import answer, write_number
+from tests.serving.web.visits import visit
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page, Response
@@ -27,9 +28,8 @@ def scheme(request: pytest.FixtureRequest) -> str:
 def visitor(
     request: pytest.FixtureRequest, browser: "Browser", address: str, scheme: str
 ) -> "Iterator[BrowserContext]":
-    context = browser.new_context(base_url=address, color_scheme=scheme, **request.param)
-    yield context
-    context.close()
+    with visit(browser, address, color_scheme=scheme, **request.param) as context:
+        yield context
 
 
 def test_axe_finds_nothing_wrong(visitor: "BrowserContext") -> None:
@@ -73,16 +73,15 @@ def _overhang(page: "Page") -> int:
 
 
 def test_the_page_stays_where_it_is_under_a_finger(browser: "Browser", address: str) -> None:
-    context = browser.new_context(base_url=address, **PHONE)
-    page = context.new_page()
-    page.goto("/")
-    touch = context.new_cdp_session(page)
-    for step, kind in enumerate(["touchStart", *["touchMove"] * 12, "touchEnd"]):
-        points = [] if kind == "touchEnd" else [{"x": 180, "y": 280 - 14 * step}]
-        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
-    assert answer(page) == "1"
-    assert page.evaluate("scrollY") == 0
-    context.close()
+    with visit(browser, address, **PHONE) as context:
+        page = context.new_page()
+        page.goto("/")
+        touch = context.new_cdp_session(page)
+        for step, kind in enumerate(["touchStart", *["touchMove"] * 12, "touchEnd"]):
+            points = [] if kind == "touchEnd" else [{"x": 180, "y": 280 - 14 * step}]
+            touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+        assert answer(page) == "1"
+        assert page.evaluate("scrollY") == 0
 
 
 def test_everything_is_reached_by_keyboard(page: "Page") -> None:
@@ -98,25 +97,25 @@ def test_everything_is_reached_by_keyboard(page: "Page") -> None:
     assert reached == wanted
 
 
-def test_the_page_is_light(page: "Page") -> None:
+def test_the_page_is_light(context: "BrowserContext") -> None:
     sent: list[Response] = []
+    page = context.new_page()
     page.on("response", sent.append)
-    page.reload(wait_until="networkidle")
+    page.goto("/", wait_until="networkidle")
     weights = [len(response.body()) for response in sent]
     assert len(weights) > 10
     assert sum(weights) <= MOST
 
 
 def test_without_a_server_the_page_says_so(browser: "Browser", address: str) -> None:
-    context = browser.new_context(base_url=address)
-    page = context.new_page()
-    page.goto("/")
-    context.set_offline(True)
-    write_number(page, "1", Hand(height=200), (100, 100))
-    page.wait_for_selector("#problem:not([hidden])")
-    wanted = "The server does not answer; is inkdigits still running?"
-    assert page.inner_text("#problem") == wanted
-    context.set_offline(False)
-    write_number(page, "1", Hand(height=200), (250, 100))
-    page.wait_for_selector("#problem", state="hidden")
-    context.close()
+    with visit(browser, address) as context:
+        page = context.new_page()
+        page.goto("/")
+        context.set_offline(True)
+        write_number(page, "1", Hand(height=200), (100, 100))
+        page.wait_for_selector("#problem:not([hidden])")
+        wanted = "The server does not answer; is inkdigits still running?"
+        assert page.inner_text("#problem") == wanted
+        context.set_offline(False)
+        write_number(page, "1", Hand(height=200), (250, 100))
+        page.wait_for_selector("#problem", state="hidden")

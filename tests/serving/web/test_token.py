@@ -5,6 +5,7 @@ import pytest
 
 from inkdigits.serving import Settings
 from tests.serving.running import running
+from tests.serving.web.visits import visit
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -15,10 +16,11 @@ TOKEN = "let me in & out"
 @pytest.fixture
 def page(browser: "Browser") -> "Iterator[Page]":
     """A page of a server that wants a token; not opened yet."""
-    with running(Settings(token=TOKEN)) as client:
-        context = browser.new_context(base_url=str(client.base_url))
+    with (
+        running(Settings(token=TOKEN)) as client,
+        visit(browser, str(client.base_url)) as context,
+    ):
         yield context.new_page()
-        context.close()
 
 
 def test_who_has_no_token_is_asked_for_it(page: "Page") -> None:
