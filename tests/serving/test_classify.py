@@ -195,7 +195,7 @@ def test_a_picture_that_breaks_the_work_spoils_no_other_in_its_batch(monkeypatch
     monkeypatch.setattr(_classify, "to_field", fragile)
     model = Models(["default"]).get("default")
     contents = [one(), encoded(np.zeros((13, 13), np.uint8)), b"x", one()]
-    first, broken, unknown, last = classify_pictures([Picture(c, model) for c in contents])
+    first, broken, unknown, last = classify_pictures([Picture(c, model, 10**6) for c in contents])
     assert first.answer.digit == last.answer.digit == 1
     assert str(broken) == "a bug"
     assert "none of the formats" in str(unknown)

@@ -77,6 +77,18 @@ def test_too_large_a_body_is_refused_declared_or_not() -> None:
         assert client.post("/v1/read", content=one(), headers=PNG).status_code == 200
 
 
+def test_more_pixels_than_are_decoded() -> None:
+    with running(Settings(max_pixels=3_000)) as client:
+        for path in ("/v1/classify", "/v1/read"):
+            answer = client.post(path, content=one(), headers=PNG)
+            assert answer.status_code == 413
+            assert (
+                "got an image of 60×60 pixels, wanted at most 0.003 million"
+                in answer.json()["error"]
+            )
+            assert client.post(path, content=blank(), headers=PNG).status_code == 200
+
+
 def test_a_bomb_is_refused_by_what_its_header_claims(client: httpx.Client) -> None:
     bomb = png_that_claims(60_000, 60_000)
     for path in ("/v1/classify", "/v1/read"):

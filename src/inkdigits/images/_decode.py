@@ -7,6 +7,7 @@ from PIL import Image
 
 from inkdigits.arrays import Uint8Array
 from inkdigits.errors import InputError
+from inkdigits.images import _limits
 from inkdigits.images._content import load_content
 from inkdigits.images._formats import is_pdf
 from inkdigits.images._gray import to_gray
@@ -15,7 +16,9 @@ from inkdigits.images._pdf import decode_pdf
 from inkdigits.images._picture import decode_picture
 
 
-def decode_pages(source: str | Path | bytes | Uint8Array) -> Generator[DecodedPage, None, None]:
+def decode_pages(
+    source: str | Path | bytes | Uint8Array, most_pixels: int | None = None
+) -> Generator[DecodedPage, None, None]:
     """Decode a file's pages one by one, each to grey levels as a person would see it.
 
     Grey, colour, palette, alpha, 1, 8, 16 and 32 bits and CMYK are understood. The camera's
@@ -30,6 +33,7 @@ def decode_pages(source: str | Path | bytes | Uint8Array) -> Generator[DecodedPa
     Args:
         source: path of a PNG, JPEG, BMP, TIFF, WebP or PDF file; or the bytes of one; or pixels
             that are decoded already: uint8 (H, W) grey, (H, W, 3) RGB or (H, W, 4) RGBA.
+        most_pixels: of a page; None takes MAX_PIXELS. Decoding takes up to 20 bytes for each.
 
     Yields:
         Each page in turn.
@@ -37,17 +41,20 @@ def decode_pages(source: str | Path | bytes | Uint8Array) -> Generator[DecodedPa
     Raises:
         InputError: there is no such file, it is none of these formats, it is damaged, locked with
             a password or has no pages, or it exceeds MAX_BYTES (MAX_DOCUMENT_BYTES for a TIFF or
-            PDF), MAX_PIXELS or MAX_PAGES. The message names the file, and the page where it has
+            PDF), most_pixels or MAX_PAGES. The message names the file, and the page where it has
             several.
     """
     if isinstance(source, np.ndarray):
         yield DecodedPage(1, 1, to_gray(_from_pixels(source)))
         return
     content, name = load_content(source)
-    yield from (decode_pdf if is_pdf(content) else decode_picture)(content, name)
+    decode = decode_pdf if is_pdf(content) else decode_picture
+    yield from decode(content, name, most_pixels or _limits.MAX_PIXELS)
 
 
-def decode_gray(source: str | Path | bytes | Uint8Array) -> Uint8Array:
+def decode_gray(
+    source: str | Path | bytes | Uint8Array, most_pixels: int | None = None
+) -> Uint8Array:
     """Decode an image, or the first page of a file with several; otherwise as `decode_pages`.
 
     Returns:
@@ -57,7 +64,7 @@ def decode_gray(source: str | Path | bytes | Uint8Array) -> Uint8Array:
         InputError: as `decode_pages`.
     """
     # Closed at once, for a PDF holds memory that Python does not see.
-    with closing(decode_pages(source)) as pages:
+    with closing(decode_pages(source, most_pixels)) as pages:
         return next(pages).gray
 
 

@@ -1,3 +1,5 @@
+from collections.abc import Iterator
+
 import numpy as np
 import numpy.typing as npt
 from PIL import Image
@@ -8,6 +10,8 @@ from inkdigits.arrays import Uint8Array
 _TONES = (0.5, 50, 99.5)
 # Below this spread from darkest to lightest what is visible is one tone.
 _ONE_TONE = 64
+# Pixels that are computed at once.
+_STRIP = 2**20
 
 
 def to_gray(image: Image.Image) -> Uint8Array:
@@ -40,19 +44,23 @@ def scale_levels(levels: npt.NDArray[np.generic]) -> Uint8Array:
     Args:
         levels: (H, W) integers or floats.
     """
-    values = levels.astype(np.float64)
-    finite = np.isfinite(values)
+    finite = np.isfinite(levels)
     if not finite.any():
-        return np.zeros(values.shape, np.uint8)
-    low, high = float(values[finite].min()), float(values[finite].max())
-    values = np.where(finite, values, low)
+        return np.zeros(levels.shape, np.uint8)
+    known = levels[finite]
+    least = low = float(known.min())
+    high = float(known.max())
     if levels.dtype.kind == "f" and low >= 0 and high <= 1:
         low, high = 0.0, 1.0
     elif levels.dtype.kind != "f" and low >= 0 and high < 2**16:
         low, high = 0.0, float(2 ** max(8, int(high).bit_length()) - 1)
     elif high == low:
-        return np.zeros(values.shape, np.uint8)
-    return np.rint((values - low) * (255 / (high - low))).astype(np.uint8)
+        return np.zeros(levels.shape, np.uint8)
+    scaled = np.empty(levels.shape, np.uint8)
+    for rows in _strips(levels.shape):
+        values = np.where(finite[rows], levels[rows].astype(np.float64), least)
+        scaled[rows] = np.rint((values - low) * (255 / (high - low)))
+    return scaled
 
 
 def composite(luma: Uint8Array, alpha: Uint8Array) -> Uint8Array:
@@ -77,5 +85,16 @@ def composite(luma: Uint8Array, alpha: Uint8Array) -> Uint8Array:
         paper = 255.0 if visible.mean() < 128 else 0.0
     else:
         paper = float(middle)
-    share = alpha.astype(np.float32) / 255
-    return np.rint(luma * share + paper * (1 - share)).astype(np.uint8)
+    laid = np.empty(luma.shape, np.uint8)
+    for rows in _strips(luma.shape):
+        share = alpha[rows].astype(np.float32) / 255
+        laid[rows] = np.rint(luma[rows] * share + paper * (1 - share))
+    return laid
+
+
+def _strips(shape: tuple[int, ...]) -> Iterator[slice]:
+    """Rows that are computed at once: floats of a whole picture would take gigabytes."""
+    height, width = shape
+    rows = max(1, _STRIP // width)
+    for top in range(0, height, rows):
+        yield slice(top, top + rows)

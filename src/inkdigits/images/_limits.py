@@ -20,17 +20,11 @@ MAX_PAGES = 2000
 """Most pages in one file."""
 
 
-def check_pixels(width: int, height: int, name: str) -> None:
-    """Refuse an image of more than MAX_PIXELS."""
-    if width * height > MAX_PIXELS:
-        raise too_many_pixels(name, f"{width}×{height}")
-
-
-def too_many_pixels(name: str, got: str) -> TooLargeError:
-    """What to raise for an image of more than MAX_PIXELS."""
+def too_many_pixels(name: str, got: str, most: int) -> TooLargeError:
+    """What to raise for an image of more than `most` pixels."""
     return TooLargeError(
-        f"{name}: got an image of {got} pixels, wanted at most {MAX_PIXELS // 10**6} million in "
-        "all; scale it down first"
+        f"{name}: got an image of {got} pixels, wanted at most {most / 10**6:.3g} million in all; "
+        "scale it down first"
     )
 
 

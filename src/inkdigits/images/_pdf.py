@@ -20,7 +20,7 @@ MAX_DPI = 300
 _PDFIUM = RLock()
 
 
-def decode_pdf(content: bytes, name: str) -> Generator[DecodedPage, None, None]:
+def decode_pdf(content: bytes, name: str, most_pixels: int) -> Generator[DecodedPage, None, None]:
     """Draw the pages of a PDF one by one, with annotations and filled-in form fields.
 
     Pictures and the drawn page are bounded in pixels; the time that a page of many lines takes is
@@ -29,6 +29,7 @@ def decode_pdf(content: bytes, name: str) -> Generator[DecodedPage, None, None]:
     Args:
         content: the file.
         name: what messages call it.
+        most_pixels: of all pictures on a page.
 
     Raises:
         InputError: as `decode_pages`.
@@ -45,7 +46,7 @@ def decode_pdf(content: bytes, name: str) -> Generator[DecodedPage, None, None]:
         for number in range(1, count + 1):
             page_name = name_page(name, number, count)
             with _PDFIUM, damage_named(page_name):
-                gray = _draw(pdf, number - 1, page_name)
+                gray = _draw(pdf, number - 1, page_name, most_pixels)
             yield DecodedPage(number, count, gray)
     finally:
         with _PDFIUM:
@@ -72,11 +73,11 @@ def _open(content: bytes, name: str) -> "PdfDocument":
     return pdf
 
 
-def _draw(pdf: "PdfDocument", index: int, name: str) -> Uint8Array:
+def _draw(pdf: "PdfDocument", index: int, name: str, most_pixels: int) -> Uint8Array:
     """Grey levels of one page, (H, W) uint8."""
     page = pdf[index]
     try:
-        _check_pictures(page, name)
+        _check_pictures(page, name, most_pixels)
         scale = min(LONGER_SIDE / max(page.get_size()), MAX_DPI / 72)
         # Sizes are rounded up: a hair less, lest 40 pixels become 41 by the floats' last digit.
         bitmap = page.render(scale=scale * (1 - 1e-6), grayscale=True)
@@ -89,11 +90,11 @@ def _draw(pdf: "PdfDocument", index: int, name: str) -> Uint8Array:
         page.close()
 
 
-def _check_pictures(page: "PdfPage", name: str) -> None:
+def _check_pictures(page: "PdfPage", name: str, most_pixels: int) -> None:
     """Refuse a page with pictures of too many pixels: PDFium would unpack them all."""
     from pypdfium2 import raw
 
     sizes = [p.get_px_size() for p in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE])]
     total = sum(width * height for width, height in sizes)
-    if total > _limits.MAX_PIXELS:
-        raise _limits.too_many_pixels(name, f"{total // 10**6} million")
+    if total > most_pixels:
+        raise _limits.too_many_pixels(name, f"{total // 10**6} million", most_pixels)

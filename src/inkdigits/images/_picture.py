@@ -12,12 +12,15 @@ from inkdigits.images._page import DecodedPage, damage_named, name_page
 from inkdigits.images._tiff import later_pages, put_first
 
 
-def decode_picture(content: bytes, name: str) -> Generator[DecodedPage, None, None]:
+def decode_picture(
+    content: bytes, name: str, most_pixels: int
+) -> Generator[DecodedPage, None, None]:
     """Decode what Pillow knows: every page of a TIFF, the first frame of anything else.
 
     Args:
         content: the encoded image.
         name: what messages call it.
+        most_pixels: of a page.
 
     Raises:
         InputError: as `decode_pages`.
@@ -38,17 +41,21 @@ def decode_picture(content: bytes, name: str) -> Generator[DecodedPage, None, No
         with damage_named(page_name):
             if place is not None:
                 put_first(file, place)
-            gray = _decode(open_picture, file, page_name)
+            gray = _decode(open_picture, file, page_name, most_pixels)
         yield DecodedPage(number, len(pages), gray)
 
 
-def _decode(open_picture: Callable[[BytesIO], Image.Image], file: BytesIO, name: str) -> Uint8Array:
+def _decode(
+    open_picture: Callable[[BytesIO], Image.Image], file: BytesIO, name: str, most_pixels: int
+) -> Uint8Array:
     try:
         with open_picture(file) as image:
-            _limits.check_pixels(*image.size, name)
+            width, height = image.size
+            if width * height > most_pixels:
+                raise _limits.too_many_pixels(name, f"{width}×{height}", most_pixels)
             if image.format == "JPEG" and image.mode == "RGB":
                 image.draft("L", image.size)  # the luma is stored apart: half the time
             image.load()
             return to_gray(ImageOps.exif_transpose(image))
     except Image.DecompressionBombError as problem:
-        raise _limits.too_many_pixels(name, "far too many") from problem
+        raise _limits.too_many_pixels(name, "far too many", most_pixels) from problem

@@ -39,7 +39,10 @@ async def classify(request: Request, query: Annotated[ClassifyQuery, Query()]) -
     model = service.models.get(query.model)
     async with receive_uploads(request, service) as received:
         look_inside = "maps" in query.include
-        pictures = [Picture(file.content, model, look_inside) for file in received.files]
+        pictures = [
+            Picture(file.content, model, service.settings.max_pixels, look_inside)
+            for file in received.files
+        ]
         answers = await ask(service.classifier, pictures, request, service.settings.answer_seconds)
     if len(answers) == 1 and isinstance(answers[0], Exception):
         raise refuse(answers[0])

@@ -18,11 +18,13 @@ class Picture:
     Attributes:
         content: the encoded image.
         model: who answers.
+        most_pixels: that it may have.
         look_inside: whether its layers are to be shown.
     """
 
     content: bytes
     model: Model
+    most_pixels: int
     look_inside: bool = False
 
 
@@ -45,7 +47,7 @@ def classify_pictures(pictures: Sequence[Picture]) -> list[Classified | Exceptio
     answers: dict[Picture, Classified | Exception] = {}
     for picture in pictures:
         try:
-            decoded[picture.model][picture] = decode_gray(picture.content)
+            decoded[picture.model][picture] = decode_gray(picture.content, picture.most_pixels)
         except Exception as problem:  # goes to whoever sent it
             answers[picture] = problem
     for model, grays in decoded.items():

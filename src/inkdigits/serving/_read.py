@@ -64,6 +64,7 @@ async def read(request: Request, query: Annotated[ReadQuery, Query()]) -> JsonAn
             ),
             Wanted(query.min_confidence, "fields" in query.include, "picture" in query.include),
             service.settings.max_pages,
+            service.settings.max_pixels,
         )
         try:
             [answer] = await ask(service.reader, [job], request, service.settings.answer_seconds)

@@ -1,6 +1,6 @@
 """Reading in a worker thread: from the bytes of files to the numbers on their pages."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from threading import Event
@@ -29,6 +29,7 @@ class ReadJob:
         known: what is known of the numbers.
         wanted: what is to be told of them.
         most_pages: of all files together.
+        most_pixels: of one page.
         abandoned: set when nobody waits for the answer any more.
     """
 
@@ -37,6 +38,7 @@ class ReadJob:
     known: Known
     wanted: Wanted
     most_pages: int
+    most_pixels: int
     abandoned: Event = field(default_factory=Event)
 
 
@@ -87,7 +89,7 @@ class _Reading:
 
     def read_file(self, file: Upload) -> None:
         """Read the pages of a file; those of a list are only looked at."""
-        with self._told(file, None), closing(decode_pages(file.content)) as pages:
+        with self._told(file, None), closing(self._decode(file)) as pages:
             for page in pages:
                 if self._job.abandoned.is_set():
                     return
@@ -101,6 +103,9 @@ class _Reading:
         if self._stack is not None:
             for document, found in zip(self._waiting, self._stack.read(), strict=True):
                 document |= page_json(found, self._job.wanted)
+
+    def _decode(self, file: Upload) -> Generator[DecodedPage, None, None]:
+        return decode_pages(file.content, self._job.most_pixels)
 
     def _count(self, page: DecodedPage) -> None:
         self._most_pages -= page.count if page.number == 1 else 0

@@ -11,6 +11,7 @@ class Settings:
             then only requests addressed to this machine by its own name are answered.
         max_body: most bytes of one request.
         max_memory: most bytes of all requests that are being received or answered.
+        max_pixels: most of one picture or page; a worker takes up to 20 bytes for each.
         max_files: most files in one request.
         max_pages: most pages of all files of one request to read.
         classify_queue: most pictures that wait to be classified.
@@ -23,6 +24,7 @@ class Settings:
     token: str | None = None
     max_body: int = 64 * 2**20
     max_memory: int = 512 * 2**20
+    max_pixels: int = 40_000_000  # A4 at 600 dpi has 35 million
     max_files: int = 128
     max_pages: int = 100
     classify_queue: int = 256
