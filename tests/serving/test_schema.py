@@ -7,6 +7,7 @@ from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from inkdigits.serving import create_app
 
+schemathesis.serializer.alias("application/pdf", "application/octet-stream")
 schema = schemathesis.openapi.from_dict(create_app().openapi())
 
 
