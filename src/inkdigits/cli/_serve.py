@@ -1,4 +1,5 @@
 from typing import Annotated
+from urllib.parse import quote
 
 import typer
 
@@ -45,6 +46,7 @@ def serve(
     name, port = listener.getsockname()[:2]
     name = f"[{name}]" if ":" in name else name
     # What follows # stays in the browser: the page takes the token from there.
-    say(f"inkdigits: http://{name}:{port}/{f'#token={token}' if token else ''} (Ctrl-C stops it)")
+    fragment = f"#token={quote(token, safe='')}" if token else ""
+    say(f"inkdigits: http://{name}:{port}/{fragment} (Ctrl-C stops it)")
     serving.serve(app, listener)
     return 0
