@@ -1,4 +1,5 @@
 import { makeBars } from "./bars.js";
+import { button } from "./element.js";
 import { drawField } from "./field.js";
 import { stateOf } from "./seen.js";
 import { aDigit, percent } from "./words.js";
@@ -43,24 +44,25 @@ function showNumber(rows, current) {
   const number = place("number");
   number.classList.toggle("none", digits.length === 1 && charOf(digits[0]) === "?");
   number.dataset.text = textOf(rows);
-  number.style.setProperty("--number-size", `${Math.min(4.6, 14 / Math.max(1, ...rows.map((row) => row.length)))}rem`);
+  const longest = Math.max(1, ...rows.map((row) => row.length));
+  number.style.setProperty("--number-size", `${Math.min(4.6, 14 / longest)}rem`);
   if (digits.length < 2) {
     number.textContent = textOf(rows);
     return;
   }
   const focused = [...number.children].indexOf(document.activeElement);
-  number.replaceChildren(...rows.flatMap((row, i) => [...(i ? ["\n"] : []), ...row.map((digit) => makeButton(digit, digit === current))]));
+  const buttons = rows.map((row) => row.map((digit) => makeButton(digit, digit === current)));
+  number.replaceChildren(...buttons.flatMap((row, i) => (i ? ["\n", ...row] : row)));
   number.children[focused]?.focus();
 }
 
 function makeButton(digit, isCurrent) {
-  const button = Object.assign(document.createElement("button"), { type: "button", textContent: charOf(digit) });
   const state = stateOf(digit);
-  button.className = `${state} ${isCurrent ? "current" : ""}`;
-  button.setAttribute("aria-label", `${charOf(digit)}, ${state || sureOf(digit)}`);
-  button.setAttribute("aria-pressed", String(isCurrent));
-  button.addEventListener("click", () => handlers.pick(digit));
-  return button;
+  return button(charOf(digit), () => handlers.pick(digit), {
+    class: `${state} ${isCurrent ? "current" : ""}`,
+    "aria-label": `${charOf(digit)}, ${state || sureOf(digit)}`,
+    "aria-pressed": String(isCurrent),
+  });
 }
 
 const sureOf = ({ mood, confidence }) => (mood === "wait" ? "being read" : percent(confidence));
@@ -68,18 +70,22 @@ const sureOf = ({ mood, confidence }) => (mood === "wait" ? "being read" : perce
 function inWords({ rows, confidence, isFinal }, current) {
   const digits = rows.flat();
   if (!current || current.mood === "wait") return ["", ""];
-  if (current.label !== null) return [`Noted: ${aDigit(current.label)}.`, current.field ? "Kept below, as a labelled digit." : ""];
+  if (current.label !== null) {
+    return [`Noted: ${aDigit(current.label)}.`, current.field ? "Kept below, as a labelled digit." : ""];
+  }
   if (digits.length > 1) return [isFinal ? `${percent(confidence)} sure of it all.` : "", whyOf(current)];
   if (current.mood === "none") return ["That is no digit I know.", whyOf(current)];
-  if (current.mood === "doubt") return [`Perhaps ${aDigit(current.digit)}, or ${aDigit(secondOf(current))}?`, whyOf(current)];
+  if (current.mood === "doubt") {
+    return [`Perhaps ${aDigit(current.digit)}, or ${aDigit(secondOf(current))}?`, whyOf(current)];
+  }
   return [`That’s ${aDigit(current.digit)}. ${percent(current.confidence)} sure.`, whyOf(current)];
 }
 
 function whyOf(current) {
   if (current.mood === "none") return `${capital(current.reason)}. If it is one, choose it above.`;
   if (current.mood === "doubt") {
-    const second = secondOf(current);
-    return `${percent(current.probabilities[current.digit])} for ${current.digit}, ${percent(current.probabilities[second])} for ${second}. Which is it? Choose it above.`;
+    const share = (digit) => `${percent(current.probabilities[digit])} for ${digit}`;
+    return `${share(current.digit)}, ${share(secondOf(current))}. Which is it? Choose it above.`;
   }
   const time = current.milliseconds === undefined ? "" : `Answered in ${Math.ceil(current.milliseconds)} ms. `;
   return `${time}Not right? Choose the right one above.`;

@@ -1,3 +1,4 @@
+import { button, element } from "./element.js";
 import { percent } from "./words.js";
 
 /**
@@ -7,11 +8,9 @@ import { percent } from "./words.js";
  */
 export function makeBars(root, onPick) {
   const buttons = Array.from({ length: 10 }, (_, digit) => {
-    const button = Object.assign(document.createElement("button"), { type: "button" });
-    button.append(span("percent"), span("column"), span("name", digit));
-    button.children[1].append(span("bar"));
-    button.addEventListener("click", () => onPick(digit));
-    return button;
+    const one = button("", () => onPick(digit));
+    one.append(span("percent"), span("column", span("bar")), span("name", String(digit)));
+    return one;
   });
   root.replaceChildren(...buttons);
 
@@ -23,19 +22,17 @@ export function makeBars(root, onPick) {
   return function show(probabilities, mood = "sure", chosen = null) {
     root.dataset.mood = mood;
     const best = Math.max(...(probabilities ?? []));
-    buttons.forEach((button, digit) => {
+    buttons.forEach((one, digit) => {
       const share = probabilities?.[digit] ?? 0;
-      button.disabled = !probabilities;
-      button.classList.toggle("first", share > 0 && share === best);
-      button.classList.toggle("chosen", digit === chosen);
-      button.style.setProperty("--share", share.toFixed(4));
-      button.firstChild.textContent = share >= 0.01 ? Math.floor(100 * share) : "";
-      button.setAttribute("aria-label", `${digit}: ${percent(share)}`);
-      button.setAttribute("aria-pressed", String(digit === chosen));
+      one.disabled = !probabilities;
+      one.classList.toggle("first", share > 0 && share === best);
+      one.classList.toggle("chosen", digit === chosen);
+      one.style.setProperty("--share", share.toFixed(4));
+      one.querySelector(".percent").textContent = share >= 0.01 ? Math.floor(100 * share) : "";
+      one.setAttribute("aria-label", `${digit}: ${percent(share)}`);
+      one.setAttribute("aria-pressed", String(digit === chosen));
     });
   };
 }
 
-function span(className, text = "") {
-  return Object.assign(document.createElement("span"), { className, textContent: text });
-}
+const span = (name, ...children) => element("span", { class: name }, ...children);

@@ -9,7 +9,8 @@ const SVG = "http://www.w3.org/2000/svg";
 export function drawBoxes(root, boxes) {
   const drawn = boxes.map(({ box: [x, y, width, height], className = "", title }) => {
     const rectangle = document.createElementNS(SVG, "rect");
-    for (const [name, value] of Object.entries({ x, y, width, height, class: className })) rectangle.setAttribute(name, value);
+    const attributes = { x, y, width, height, class: className };
+    for (const [name, value] of Object.entries(attributes)) rectangle.setAttribute(name, value);
     if (title) rectangle.append(Object.assign(document.createElementNS(SVG, "title"), { textContent: title }));
     return rectangle;
   });

@@ -1,3 +1,5 @@
+import { element } from "./element.js";
+
 /** The 28×28 picture that the net sees. */
 
 export const SIDE = 28;
@@ -21,9 +23,8 @@ export function drawField(canvas, field) {
 
 /** A new canvas with a field on it. */
 export function fieldCanvas(field, label) {
-  const canvas = Object.assign(document.createElement("canvas"), { className: "field", width: SIDE, height: SIDE });
-  canvas.setAttribute("role", "img");
-  canvas.setAttribute("aria-label", label);
+  const attributes = { class: "field", width: SIDE, height: SIDE, role: "img", "aria-label": label };
+  const canvas = element("canvas", attributes);
   drawField(canvas, field);
   return canvas;
 }

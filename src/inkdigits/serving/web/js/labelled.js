@@ -1,3 +1,4 @@
+import { element } from "./element.js";
 import { bytesOf, fieldCanvas } from "./field.js";
 import { save } from "./save.js";
 
@@ -23,7 +24,9 @@ export function labelledCsv() {
 }
 
 export function startLabelled() {
-  document.getElementById("labelled-save").addEventListener("click", () => save("labelled-digits.csv", "text/csv", labelledCsv()));
+  document.getElementById("labelled-save").addEventListener("click", () => {
+    save("labelled-digits.csv", "text/csv", labelledCsv());
+  });
   document.getElementById("labelled-forget").addEventListener("click", () => {
     labelled.clear();
     show();
@@ -33,10 +36,8 @@ export function startLabelled() {
 
 function show() {
   document.getElementById("labelled").hidden = labelled.size === 0;
-  const items = [...labelled.values()].map(({ field, label }) => {
-    const item = document.createElement("li");
-    item.append(fieldCanvas(field, `labelled ${label}`), String(label));
-    return item;
-  });
+  const items = [...labelled.values()].map(({ field, label }) =>
+    element("li", {}, fieldCanvas(field, `labelled ${label}`), String(label)),
+  );
   document.getElementById("labelled-list").replaceChildren(...items);
 }

@@ -23,8 +23,8 @@ async function showModel() {
   const { models: cards } = await models();
   const card = cards.find((one) => one.default);
   const test = card.measured["mnist-test"];
-  const right = test ? `, right on ${percent(test.accuracy)} of MNIST’s ${test.n.toLocaleString("en")} test digits` : "";
-  document.getElementById("model").textContent = `Read by ${card.name}${right}.`;
+  const digits = test && `${percent(test.accuracy)} of MNIST’s ${test.n.toLocaleString("en")} test digits`;
+  document.getElementById("model").textContent = `Read by ${card.name}${digits ? `, right on ${digits}` : ""}.`;
 }
 
 takeToken();

@@ -1,3 +1,4 @@
+import { element } from "./element.js";
 import { bytesOf } from "./field.js";
 import { colourOf } from "./pad.js";
 
@@ -15,17 +16,14 @@ export function makeMaps(root) {
 }
 
 function makeFigure() {
-  const figure = document.createElement("figure");
-  const canvas = document.createElement("canvas");
-  canvas.setAttribute("role", "img");
-  figure.append(document.createElement("figcaption"), canvas);
-  return figure;
+  return element("figure", {}, element("figcaption"), element("canvas", { role: "img" }));
 }
 
 function showLayer(figure, layer, number) {
   const [caption, canvas] = figure.children;
   const { channels, width, height } = layer;
-  const words = width * height === 1 ? `Layer ${number}: ${channels} units` : `Layer ${number}: ${channels} maps of ${width} × ${height}`;
+  const size = width * height === 1 ? "units" : `maps of ${width} × ${height}`;
+  const words = `Layer ${number}: ${channels} ${size}`;
   if (caption.textContent !== words) caption.textContent = words;
   canvas.setAttribute("aria-label", words);
   drawLayer(canvas, layer);
@@ -52,8 +50,9 @@ function drawLayer(canvas, { channels, width, height, data }) {
 
 /** As many as there is room for, or fewer where no place stays empty then. */
 function columnsFor(channels, most) {
-  for (let columns = Math.min(most, channels); columns > most / 2; columns--) if (channels % columns === 0) return columns;
-  return Math.min(most, channels);
+  let columns = Math.min(most, channels);
+  while (columns > most / 2 && channels % columns) columns--;
+  return channels % columns ? Math.min(most, channels) : columns;
 }
 
 function rgb(context, colour) {

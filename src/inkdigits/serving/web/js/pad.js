@@ -108,7 +108,9 @@ export class Pad extends EventTarget {
     const { clientWidth, clientHeight } = this.#canvas;
     if (!clientWidth) return; // the pad is not to be seen
     const [width, height] = [clientWidth, clientHeight].map((side) => Math.round(side * devicePixelRatio));
-    if (this.#canvas.width !== width || this.#canvas.height !== height) Object.assign(this.#canvas, { width, height });
+    if (this.#canvas.width !== width || this.#canvas.height !== height) {
+      Object.assign(this.#canvas, { width, height });
+    }
     const context = this.#canvas.getContext("2d");
     context.setTransform(width / SHEET.width, 0, 0, height / SHEET.height, 0, 0);
     context.clearRect(0, 0, SHEET.width, SHEET.height);

@@ -19,15 +19,18 @@ export function seenInGroups(rows, ask) {
       return { name, strokes, box: [left, top, right - left, bottom - top], ...answer, mood: moodOf(answer) };
     }),
   );
-  const confidence = digits.flat().reduce((product, digit) => product * (digit.mood === "none" ? 0 : (digit.confidence ?? 0)), 1);
-  return { rows: digits, confidence };
+  const shares = digits.flat().map(({ mood, confidence = 0 }) => (mood === "none" ? 0 : confidence));
+  return { rows: digits, confidence: productOf(shares) };
 }
 
 /** From what the reader says of the sheet. */
 export function seenOnPage({ lines }, sheet) {
-  const rows = lines.map((line) => line.digits.map((digit) => ({ ...digit, name: `${sheet} at ${digit.box}`, mood: moodOf(digit) })));
-  return { rows, confidence: lines.reduce((product, line) => product * line.confidence, 1) };
+  const seen = (digit) => ({ ...digit, name: `${sheet} at ${digit.box}`, mood: moodOf(digit) });
+  const rows = lines.map((line) => line.digits.map(seen));
+  return { rows, confidence: productOf(lines.map((line) => line.confidence)) };
 }
+
+const productOf = (shares) => shares.reduce((product, share) => product * share, 1);
 
 /**
  * Whether to believe the reader rather than the groups. A digit by itself is the net's affair, unless it

@@ -38,9 +38,13 @@ const someNumber = () => String(Math.floor(1000 + 9000 * Math.random()));
 
 function pointsOf(stroke, scale, left, top) {
   const places = stroke.split(" ").map((pair) => pair.split(",").map(Number));
-  const curve = places.slice(1).flatMap((to, i) => between(places[i - 1] ?? places[i], places[i], to, places[i + 2] ?? to));
+  const curve = places.slice(1).flatMap((to, i) => {
+    const from = places[i];
+    return between(places[i - 1] ?? from, from, to, places[i + 2] ?? to);
+  });
   const wobble = () => 1.5 * (Math.random() - 0.5);
-  return [places[0], ...curve].map(([x, y]) => [left + scale * (x + 0.1 * (50 - y)) + wobble(), top + scale * y + wobble()]);
+  const placed = ([x, y]) => [left + scale * (x + 0.1 * (50 - y)) + wobble(), top + scale * y + wobble()];
+  return [places[0], ...curve].map(placed);
 }
 
 /** The way from one place to the next on a Catmull-Rom spline. */

@@ -79,12 +79,16 @@ function belongTogether(some, others) {
 
 /** Least distance between the ink of some strokes and that of others, about. */
 function gapBetween(some, others) {
-  const gaps = some.flatMap((one) =>
-    others.flatMap((other) =>
-      one.points.map(([x, y]) => Math.min(...other.points.map(([toX, toY]) => Math.hypot(toX - x, toY - y))) - (one.width + other.width) / 2),
-    ),
-  );
-  return Math.min(...gaps);
+  let least = Infinity;
+  for (const one of some) {
+    for (const other of others) {
+      const ink = (one.width + other.width) / 2;
+      for (const [x, y] of one.points) {
+        for (const [toX, toY] of other.points) least = Math.min(least, Math.hypot(toX - x, toY - y) - ink);
+      }
+    }
+  }
+  return least;
 }
 
 /** Groups row by row: [[group, ...], ...]; a row is what overlaps downwards. */
@@ -103,8 +107,10 @@ function inRows(groups) {
 /** A picture of one digit's strokes, dark on white, cut out with some white around. */
 export function pictureOf(strokes) {
   const { left, top, right, bottom } = boxOf(strokes);
-  const around = AROUND * Math.max(right - left, bottom - top);
-  return paint(strokes, { left: left - around, top: top - around, width: right - left + 2 * around, height: bottom - top + 2 * around }, LOOK);
+  const [width, height] = [right - left, bottom - top];
+  const around = AROUND * Math.max(width, height);
+  const part = { left: left - around, top: top - around, width: width + 2 * around, height: height + 2 * around };
+  return paint(strokes, part, LOOK);
 }
 
 /** A picture of the whole sheet. */

@@ -17,7 +17,8 @@ const NOTHING = { lines: [] };
 
 /** The pad, and what is read on it: each digit while it is drawn, the whole sheet when the pen rests. */
 export function startWriting() {
-  const [canvas, boxes, inside, undo, clear] = ["pad", "pad-boxes", "inside", "undo", "clear"].map((id) => document.getElementById(id));
+  const ids = ["pad", "pad-boxes", "inside", "undo", "clear"];
+  const [canvas, boxes, inside, undo, clear] = ids.map((id) => document.getElementById(id));
   const pad = new Pad(canvas, () => Number(document.querySelector("[name=pen]:checked").value));
   const showMaps = makeMaps(document.getElementById("maps"));
   const answers = new Map(); // name of a group of strokes → what the net last said of it
@@ -76,7 +77,8 @@ export function startWriting() {
     const newest = pad.strokes.at(-1);
     const looksFor = now.isFinal ? isOpen : ({ strokes }) => strokes.includes(newest);
     const current = digits.find(({ name }) => name === picked) ?? digits.find(looksFor) ?? digits.at(-1);
-    drawBoxes(boxes, digits.length > 1 ? digits.map((digit) => ({ box: digit.box, className: stateOf(digit) })) : []);
+    const boxed = digits.length > 1 ? digits : [];
+    drawBoxes(boxes, boxed.map((digit) => ({ box: digit.box, className: stateOf(digit) })));
     const words = showAnswer(now, current, { pick, correct: (label) => correct(current, label) });
     if (now.isFinal) say(words);
   }

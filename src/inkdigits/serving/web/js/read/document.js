@@ -35,14 +35,14 @@ class Line {
     this.read = read;
     const least = Math.min(...read.digits.map(({ confidence }) => confidence));
     // A long line may be doubtful as a whole where no digit is: then the least sure is looked at.
-    const limit = Math.max(minConfidence, least + 1e-9);
-    this.digits = read.digits.map((digit) => new Digit(digit, digit.confidence < minConfidence || (read.check && digit.confidence < limit)));
+    const isDoubtful = ({ confidence }) => confidence < minConfidence || (read.check && confidence === least);
+    this.digits = read.digits.map((digit) => new Digit(digit, isDoubtful(digit)));
   }
 
   /** Digits, and the characters that stand between them, in order. */
   get parts() {
     const digits = [...this.digits];
-    return [...this.read.text].map((char) => (/\d/.test(char) ? digits.shift() : char)).filter((part) => part !== undefined);
+    return [...this.read.text].map((char) => (/\d/.test(char) ? digits.shift() : char));
   }
 
   get text() {
@@ -85,7 +85,7 @@ export class Page {
 
   toJson() {
     const { picture, rejected, lines, ...page } = this.read;
-    const plain = ({ digit, confidence, box }) => ({ digit, confidence, box });
+    const plain = ({ read: { confidence, box }, value }) => ({ digit: value, confidence, box });
     return {
       ...page,
       lines: this.lines.map((line) => ({
@@ -93,7 +93,7 @@ export class Page {
         text: line.text,
         check: line.isOpen,
         corrected: line.isCorrected,
-        digits: line.digits.filter(({ value }) => value !== null).map(({ read, value }) => ({ ...plain(read), digit: value })),
+        digits: line.digits.filter(({ value }) => value !== null).map(plain),
       })),
       rejected,
     };
@@ -106,7 +106,8 @@ export const jsonOf = (pages) => `${JSON.stringify(pages.map((page) => page.toJs
 
 /** The columns of `inkdigits read --csv`, and whether a person changed the line. */
 export function csvOf(pages) {
-  const header = ["file", "page", "line", "text", "confidence", "left", "top", "width", "height", "check", "runner_up", "corrected"];
+  const box = ["left", "top", "width", "height"];
+  const header = ["file", "page", "line", "text", "confidence", ...box, "check", "runner_up", "corrected"];
   const rows = pages.flatMap((page) =>
     page.lines.map((line, i) => [
       page.read.file, page.read.page ?? 1, i + 1, line.text, line.read.confidence, ...line.read.box,

@@ -1,4 +1,5 @@
 import { makeBars } from "../bars.js";
+import { button, element } from "../element.js";
 import { drawField, fieldCanvas } from "../field.js";
 import { aDigit, percent } from "../words.js";
 
@@ -7,22 +8,20 @@ import { aDigit, percent } from "../words.js";
  * @param {{settle: (digit: object, value: number | null) => void, reset: (digit: object) => void}} on
  */
 export function makeInspector(on) {
-  const root = Object.assign(document.createElement("div"), { className: "card inspector" });
-  root.setAttribute("role", "group");
-  root.setAttribute("aria-label", "The digit that is looked at");
   const field = fieldCanvas(undefined, "");
-  const words = document.createElement("p");
-  const bars = Object.assign(document.createElement("div"), { className: "bars" });
-  bars.setAttribute("role", "group");
-  bars.setAttribute("aria-label", "How probable each digit is; choose one to correct");
-  const buttons = Object.assign(document.createElement("p"), { className: "row" });
+  const words = element("p");
+  const bars = element("div", {
+    class: "bars", role: "group", "aria-label": "How probable each digit is; choose one to correct",
+  });
   let shown = null;
   const showBars = makeBars(bars, (label) => on.settle(shown, label));
-  const right = makeButton("That is right", () => on.settle(shown, shown.value));
-  const none = makeButton("No digit", () => on.settle(shown, null));
-  const back = makeButton("As it was read", () => on.reset(shown));
-  buttons.append(right, none, back);
-  root.append(field, words, bars, buttons);
+  const right = button("That is right", () => on.settle(shown, shown.value));
+  const none = button("No digit", () => on.settle(shown, null));
+  const back = button("As it was read", () => on.reset(shown));
+  const root = element(
+    "div", { class: "card inspector", role: "group", "aria-label": "The digit that is looked at" },
+    field, words, bars, element("p", { class: "row" }, right, none, back),
+  );
 
   function show(digit) {
     shown = digit;
@@ -39,12 +38,6 @@ export function makeInspector(on) {
   }
 
   return { root, show };
-}
-
-function makeButton(text, onClick) {
-  const button = Object.assign(document.createElement("button"), { type: "button", textContent: text });
-  button.addEventListener("click", onClick);
-  return button;
 }
 
 function inWords(digit) {

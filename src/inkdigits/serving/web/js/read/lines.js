@@ -1,3 +1,4 @@
+import { button, element } from "../element.js";
 import { percent } from "../words.js";
 import { classOf } from "./sheet.js";
 
@@ -9,7 +10,7 @@ import { classOf } from "./sheet.js";
  *   reset: (digit: object) => void, takeRunnerUp: (line: object) => void}} on
  */
 export function makeLines(page, on) {
-  const root = Object.assign(document.createElement("ul"), { className: "lines" });
+  const root = element("ul", { class: "lines" });
   const buttons = new Map(); // digit → button
   const rows = page.lines.map((line) => makeRow(line, buttons, on));
   root.append(...rows.map(({ item }) => item));
@@ -33,18 +34,15 @@ export function makeLines(page, on) {
 }
 
 function makeRow(line, buttons, on) {
-  const item = document.createElement("li");
-  const digits = Object.assign(document.createElement("span"), { className: "digits" });
-  digits.setAttribute("role", "group");
-  for (const part of line.parts) digits.append(typeof part === "string" ? between(part) : makeButton(part, buttons, on));
-  const sure = Object.assign(document.createElement("span"), { className: "sure" });
-  item.append(digits, sure);
+  const parts = line.parts.map((part) => (typeof part === "string" ? between(part) : makeButton(part, buttons, on)));
+  const digits = element("span", { class: "digits", role: "group" }, ...parts);
+  const sure = element("span", { class: "sure" });
   const other = makeOther(line, on);
-  if (other) item.append(other);
+  const item = element("li", {}, digits, sure, ...(other ? [other] : []));
 
   function show(current) {
     digits.setAttribute("aria-label", `${line.text || "nothing"}${line.isOpen ? ", doubtful" : ""}`);
-    sure.textContent = line.isCorrected ? "corrected" : line.isOpen ? `${percent(line.read.confidence)} ?` : percent(line.read.confidence);
+    sure.textContent = line.isCorrected ? "corrected" : `${percent(line.read.confidence)}${line.isOpen ? " ?" : ""}`;
     if (other) other.hidden = line.text === line.read.runner_up.text;
     const stop = line.digits.includes(current) ? current : line.digits[0];
     for (const digit of line.digits) buttons.get(digit).tabIndex = digit === stop ? 0 : -1;
@@ -54,29 +52,25 @@ function makeRow(line, buttons, on) {
 }
 
 function makeButton(digit, buttons, on) {
-  const button = Object.assign(document.createElement("button"), { type: "button" });
-  button.addEventListener("click", () => on.pick(digit));
-  button.addEventListener("focus", () => on.pick(digit));
-  buttons.set(digit, button);
-  return button;
+  const made = button("", () => on.pick(digit));
+  made.addEventListener("focus", () => on.pick(digit));
+  buttons.set(digit, made);
+  return made;
 }
 
 function makeOther(line, on) {
   if (!line.hasRunnerUp || !line.read.check) return null;
   const { text, confidence } = line.read.runner_up;
-  const other = Object.assign(document.createElement("button"), { type: "button", className: "other", textContent: `or ${text}? ${percent(confidence)}` });
-  other.addEventListener("click", () => on.takeRunnerUp(line));
-  return other;
+  return button(`or ${text}? ${percent(confidence)}`, () => on.takeRunnerUp(line), { class: "other" });
 }
 
-function between(char) {
-  return Object.assign(document.createElement("span"), { className: "between", textContent: char });
-}
+const between = (char) => element("span", { class: "between" }, char);
 
 function labelOf(digit) {
   if (digit.value === null) return `${digit.read.digit}, taken away`;
-  const state = digit.isCorrected ? `corrected, was ${digit.read.digit}` : digit.isSettled ? "confirmed" : percent(digit.read.confidence);
-  return `${digit.value}, ${state}${digit.isOpen ? ", doubtful" : ""}`;
+  if (digit.isCorrected) return `${digit.value}, corrected, was ${digit.read.digit}`;
+  if (digit.isSettled) return `${digit.value}, confirmed`;
+  return `${digit.value}, ${percent(digit.read.confidence)}${digit.isOpen ? ", doubtful" : ""}`;
 }
 
 /** Do what a key means; whether it means anything. */

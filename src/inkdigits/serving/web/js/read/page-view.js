@@ -1,3 +1,4 @@
+import { element } from "../element.js";
 import { keepLabel } from "../labelled.js";
 import { say } from "../words.js";
 import { makeInspector } from "./inspector.js";
@@ -11,28 +12,27 @@ import { makeSheet } from "./sheet.js";
  * @param {() => void} onChange a person changed something.
  */
 export function makePageView(page, picture, onChange) {
-  const root = Object.assign(document.createElement("article"), { className: "page" });
   const inspector = makeInspector({ settle, reset });
   const lines = makeLines(page, { pick, settle, reset, takeRunnerUp });
   const sheet = picture && makeSheet(page, picture, (digit) => lines.focus(digit));
-  const aside = document.createElement("div");
-  aside.append(page.lines.length ? lines.root : noNumbers(), inspector.root);
-  root.append(Object.assign(document.createElement("h3"), { textContent: page.name }), ...(sheet ? [sheet.root] : []), aside);
-  let current = null;
+  const numbers = page.lines.length ? lines.root : element("p", {}, "No handwritten digits found on this page.");
+  const root = element(
+    "article", { class: "page" },
+    element("h3", {}, page.name), ...(sheet ? [sheet.root] : []), element("div", {}, numbers, inspector.root),
+  );
 
   function pick(digit) {
-    current = digit;
-    for (const part of [lines, inspector, ...(sheet ? [sheet] : [])]) part.show(current);
+    for (const part of [lines, inspector, ...(sheet ? [sheet] : [])]) part.show(digit);
   }
 
   function settle(digit, value) {
     digit.settle(value);
-    changed(digit, value);
+    changed(digit, value, `now ${value ?? "no digit"}`);
   }
 
   function reset(digit) {
     digit.reset();
-    changed(digit, null);
+    changed(digit, null, "as it was read");
   }
 
   function takeRunnerUp(line) {
@@ -42,10 +42,11 @@ export function makePageView(page, picture, onChange) {
     onChange();
   }
 
-  function changed(digit, label) {
+  function changed(digit, label, words) {
     keepLabel(digit, digit.read.field, label);
     pick(digit);
-    say(label === null ? "no label" : `now ${label}`);
+    lines.focus(digit); // the button that was pressed may be gone
+    say(words);
     onChange();
   }
 
@@ -53,13 +54,9 @@ export function makePageView(page, picture, onChange) {
   return { root, page, focus: lines.focus };
 }
 
-function noNumbers() {
-  return Object.assign(document.createElement("p"), { textContent: "No handwritten digits found on this page." });
-}
-
 /** A file that could not be read. */
 export function makeProblemView({ file, error }) {
-  const root = Object.assign(document.createElement("article"), { className: "page" });
-  root.append(Object.assign(document.createElement("p"), { className: "notice", textContent: file && !error.includes(file) ? `${file}: ${error}` : error }));
+  const sentence = file && !error.includes(file) ? `${file}: ${error}` : error;
+  const root = element("article", { class: "page" }, element("p", { class: "notice" }, sentence));
   return { root, page: null };
 }

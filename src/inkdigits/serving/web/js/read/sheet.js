@@ -1,4 +1,5 @@
 import { drawBoxes } from "../boxes.js";
+import { element } from "../element.js";
 
 const LONGEST = 1600; // of the picture on the screen, in pixels
 
@@ -12,16 +13,16 @@ export function makeSheet(page, picture, onPick) {
   const { width, height, rotation } = page.read;
   const turned = rotation % 180 !== 0;
   const size = turned ? { width: height, height: width } : { width, height };
-  const root = Object.assign(document.createElement("div"), { className: "sheet" });
   const boxes = document.createElementNS("http://www.w3.org/2000/svg", "svg");
   boxes.setAttribute("class", "boxes");
   boxes.setAttribute("viewBox", `0 0 ${size.width} ${size.height}`);
   boxes.setAttribute("aria-hidden", "true"); // the list beside it says the same
-  root.append(drawUpright(picture, size, rotation), boxes);
+  const root = element("div", { class: "sheet" }, drawUpright(picture, size, rotation), boxes);
 
   function show(current) {
-    const digits = page.digits.map((digit) => ({ box: turnBox(digit.read.box, page.read), className: classOf(digit, current) }));
-    const others = page.read.rejected.map(({ box, reason }) => ({ box: turnBox(box, page.read), className: "nothing", title: reason }));
+    const turn = (box) => turnBox(box, page.read);
+    const digits = page.digits.map((digit) => ({ box: turn(digit.read.box), className: classOf(digit, current) }));
+    const others = page.read.rejected.map((ink) => ({ box: turn(ink.box), className: "nothing", title: ink.reason }));
     const drawn = drawBoxes(boxes, [...digits, ...others]);
     page.digits.forEach((digit, i) => drawn[i].addEventListener("click", () => onPick(digit)));
   }

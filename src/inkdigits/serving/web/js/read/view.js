@@ -16,7 +16,7 @@ export function startReading() {
   let turn = 0; // a newer file must not be overtaken by an older one's answer
 
   const pages = () => views.map(({ page }) => page).filter(Boolean);
-  const openDigits = () => views.flatMap((view) => (view.page?.digits ?? []).filter(({ isOpen }) => isOpen).map((digit) => ({ view, digit })));
+  const openDigits = () => pages().flatMap((page) => page.digits.filter(({ isOpen }) => isOpen));
 
   async function readFiles(given) {
     const mine = ++turn;
@@ -48,19 +48,22 @@ export function startReading() {
     const open = openDigits().length;
     place("summary").hidden = !lines;
     place("next").disabled = !open;
-    place("tally").textContent = `${count(lines, "number")}; ${open ? `${count(open, "digit")} to look at` : "nothing doubtful left"}`;
+    const doubts = open ? `${count(open, "digit")} to look at` : "nothing doubtful left";
+    place("tally").textContent = `${count(lines, "number")}; ${doubts}`;
   }
 
   function goToNext() {
     const [first] = openDigits();
-    if (!first) return;
-    first.view.root.scrollIntoView({ block: "nearest" });
-    first.view.focus(first.digit);
+    views.find(({ page }) => page?.digits.includes(first))?.focus(first);
   }
 
   async function copy() {
-    await navigator.clipboard.writeText(textOf(pages()));
-    place("tally").textContent = "Copied.";
+    try {
+      await navigator.clipboard.writeText(textOf(pages()));
+      place("tally").textContent = "Copied.";
+    } catch {
+      showProblem("The browser does not let this page copy; save the CSV instead.");
+    }
   }
 
   takeFiles(readFiles);
@@ -69,7 +72,7 @@ export function startReading() {
     readFiles(files);
   });
   place("next").addEventListener("click", goToNext);
-  place("copy").addEventListener("click", () => copy().catch(() => showProblem("The browser does not let this page copy; save the CSV instead.")));
+  place("copy").addEventListener("click", copy);
   place("csv").addEventListener("click", () => save("numbers.csv", "text/csv", csvOf(pages())));
   place("json").addEventListener("click", () => save("numbers.json", "application/json", jsonOf(pages())));
 }
@@ -99,7 +102,8 @@ async function readAndDraw(files, options, onChange) {
     answers.map(async (answer) => {
       if (answer.error) return makeProblemView(answer);
       const file = files.find(({ name }) => name === answer.file);
-      return makePageView(new Page(answer, Number(options.min_confidence)), await pictureOf(answer, file), onChange);
+      const page = new Page(answer, Number(options.min_confidence));
+      return makePageView(page, await pictureOf(answer, file), onChange);
     }),
   );
 }
