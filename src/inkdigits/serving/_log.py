@@ -25,7 +25,9 @@ def log_to_stderr() -> None:
     """Log as a server does: what happened as it happens, on stderr, for machines to read."""
     handler = logging.StreamHandler()
     handler.setFormatter(JsonLines())
+    logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
+    logging.captureWarnings(True)
     for name in ("inkdigits.serving", "uvicorn"):
-        log = logging.getLogger(name)
-        log.setLevel(logging.INFO)
-        log.handlers, log.propagate = [handler], False
+        logging.getLogger(name).setLevel(logging.INFO)
+    # What is wrong with a body is told to who sent it.
+    logging.getLogger("python_multipart").setLevel(logging.ERROR)
