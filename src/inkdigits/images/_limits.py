@@ -23,7 +23,7 @@ MAX_PAGES = 2000
 def too_many_pixels(name: str, got: str, most: int) -> TooLargeError:
     """What to raise for an image of more than `most` pixels."""
     return TooLargeError(
-        f"{name}: got an image of {got} pixels, wanted at most {most / 10**6:.3g} million in all; "
+        f"{name}: got an image of {got} pixels, wanted at most {most // 10**6} million in all; "
         "scale it down first"
     )
 
