@@ -164,7 +164,7 @@ def test_a_body_of_another_type(client: httpx.Client) -> None:
 
 def test_fifty_clients_at_once_get_each_their_own_answer(client: httpx.Client) -> None:
     answers = {path.name: classify(path).to_json() for path, _ in DIGITS}
-    jobs = [DIGITS[number % len(DIGITS)][0] for number in range(200)]
+    jobs = [DIGITS[number % len(DIGITS)][0] for number in range(100)]
 
     def ask(path):
         reply = client.post("/v1/classify", files=[("files", (path.name, path.read_bytes()))])

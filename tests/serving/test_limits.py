@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import httpx
+import numpy as np
 import pytest
 
 from inkdigits.serving import Settings, _protocol, _reading, _service
 from tests.images.encoded import png_that_claims
-from tests.serving.pictures import PNG, blank, one
+from tests.serving.pictures import PNG, blank, encoded, one
 from tests.serving.running import PATIENCE, metric, running, wait_until
 
 HEAD = b"POST /v1/read HTTP/1.1\r\nHost: localhost\r\nContent-Type: image/png\r\n"
@@ -78,14 +79,13 @@ def test_too_large_a_body_is_refused_declared_or_not() -> None:
 
 
 def test_more_pixels_than_are_decoded() -> None:
-    with running(Settings(max_pixels=3_000)) as client:
+    large = encoded(np.full((1100, 1000), 255, np.uint8))
+    with running(Settings(max_pixels=10**6)) as client:
         for path in ("/v1/classify", "/v1/read"):
-            answer = client.post(path, content=one(), headers=PNG)
+            answer = client.post(path, content=large, headers=PNG)
             assert answer.status_code == 413
-            assert (
-                "got an image of 60×60 pixels, wanted at most 0.003 million"
-                in answer.json()["error"]
-            )
+            message = "got an image of 1000×1100 pixels, wanted at most 1 million in all"
+            assert message in answer.json()["error"]
             assert client.post(path, content=blank(), headers=PNG).status_code == 200
 
 
