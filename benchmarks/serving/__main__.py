@@ -62,8 +62,7 @@ def measure(server: Server, requests: list[bytes], clients: int, seconds: float)
 
 def measure_overload(server: Server, seconds: float) -> dict[str, Any]:
     """Press with more clients than are answered; then see how soon one is again."""
-    requests = classify_requests(large=True)
-    pressed = press(server.port, requests, 200, seconds)
+    pressed = press(server.port, [read_request()], 200, seconds)
     after = press(server.port, classify_requests(), 1, 5.0)
     answered = [
         end for end, status in zip(after.ends, after.statuses, strict=True) if status == 200

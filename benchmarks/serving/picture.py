@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from matplotlib.ticker import FuncFormatter, NullFormatter
 
 from inkdigits.evaluation import _style
 
@@ -23,10 +24,15 @@ def draw(measured: Mapping[str, Mapping[str, Any]], target: Path) -> Path:
             times, sizes = np.array(measured[name]["memory"]).reshape(-1, 2).T
             right.plot(times, sizes, color=COLORS[name], linewidth=1.6)
         left.set_xscale("log")
-        left.set_title("Answered within so many milliseconds, %")
+        left.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.0f}"))
+        left.xaxis.set_minor_formatter(NullFormatter())
+        left.set_ylim(0, 103)
+        left.set_title("Answered within a time, %")
+        left.set_xlabel("milliseconds")
         left.legend(loc="lower right")
-        right.set_title("Memory of the server over seconds, MiB")
-        right.set_ylim(bottom=0)
+        right.set_title("Memory of the server, MiB")
+        right.set_xlabel("seconds")
+        right.set_ylim(0, 1.2 * right.get_ylim()[1])
         for axes in (left, right):
             axes.grid(color=_style.RULE)
     return target

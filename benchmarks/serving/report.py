@@ -55,7 +55,7 @@ def _overload(measured: dict[str, Any]) -> str:
     statuses = Counter(measured["statuses"])
     counted = ", ".join(f"{count:,} × {status}" for status, count in sorted(statuses.items()))
     return (
-        f"{measured['clients']} clients with scans of four megapixels, more than can be done: "
+        f"{measured['clients']} clients with pages, more than can be read: "
         f"{counted}; {measured['broken']} connections broken. The first answer to a client that "
         f"comes after them took {measured['first_answer_after']:.1f} s."
     )

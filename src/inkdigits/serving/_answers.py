@@ -14,6 +14,16 @@ Job = TypeVar("Job")
 Answer = TypeVar("Answer")
 
 
+def check_room(batcher: Batcher[Job, Answer]) -> None:
+    """Refuse, before a body is received, what would have to be refused after that.
+
+    Raises:
+        HTTPException: 503, the queue is full.
+    """
+    if batcher.is_full:
+        raise _busy(batcher)
+
+
 async def ask(
     batcher: Batcher[Job, Answer], jobs: Sequence[Job], request: Request, seconds: float
 ) -> list[Answer | BaseException]:
@@ -35,11 +45,7 @@ async def ask(
     try:
         futures = batcher.submit(jobs)
     except BusyError as problem:
-        raise HTTPException(
-            503,
-            f"too many requests wait already; try again in {problem.retry_after} s",
-            {"Retry-After": str(problem.retry_after)},
-        ) from problem
+        raise _busy(batcher) from problem
     answers = asyncio.gather(*futures, return_exceptions=True)
     leaving = asyncio.ensure_future(request.receive())  # after the body, only to say it has left
     try:
@@ -57,3 +63,12 @@ async def ask(
         leaving.cancel()
         for future in futures:
             future.cancel()
+
+
+def _busy(batcher: Batcher[Job, Answer]) -> HTTPException:
+    seconds = batcher.seconds_until_empty
+    return HTTPException(
+        503,
+        f"too many requests wait already; try again in {seconds} s",
+        {"Retry-After": str(seconds)},
+    )

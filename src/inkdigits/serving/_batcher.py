@@ -15,15 +15,7 @@ _REMEMBERED = 0.2  # how much the latest batch counts in the mean time of a job
 
 
 class BusyError(Exception):
-    """The queue is full.
-
-    Attributes:
-        retry_after: seconds until there should be room.
-    """
-
-    def __init__(self, retry_after: int) -> None:
-        super().__init__("the queue is full")
-        self.retry_after = retry_after
+    """The queue has no room."""
 
 
 class Batcher(Generic[Job, Answer]):
@@ -73,6 +65,11 @@ class Batcher(Generic[Job, Answer]):
         """Whether not one more job would be taken on."""
         return len(self._waiting) >= self._most_waiting
 
+    @property
+    def seconds_until_empty(self) -> int:
+        """How long what waits should take, by what the latest jobs took; at least 1."""
+        return max(1, math.ceil(self._seconds_a_job * len(self._waiting) / self._workers))
+
     def submit(self, jobs: Sequence[Job]) -> list[asyncio.Future[Answer]]:
         """Take on all of these jobs or none.
 
@@ -84,7 +81,7 @@ class Batcher(Generic[Job, Answer]):
         """
         # More than ever fit are taken when nobody else waits, or they never would be.
         if self._waiting and len(self._waiting) + len(jobs) > self._most_waiting:
-            raise BusyError(self._seconds_until_empty())
+            raise BusyError("the queue is full")
         loop = asyncio.get_running_loop()
         futures: list[asyncio.Future[Answer]] = [loop.create_future() for _ in jobs]
         for future, job in zip(futures, jobs, strict=True):
@@ -101,9 +98,6 @@ class Batcher(Generic[Job, Answer]):
 
     def _forget(self, future: "asyncio.Future[Answer]") -> None:
         self._waiting.pop(future, None)
-
-    def _seconds_until_empty(self) -> int:
-        return max(1, math.ceil(self._seconds_a_job * len(self._waiting) / self._workers))
 
     def _employ(self) -> None:
         """Give idle workers what waits."""

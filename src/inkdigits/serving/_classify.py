@@ -4,7 +4,7 @@ from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
 
 from inkdigits.serving import _schemas as schemas
-from inkdigits.serving._answers import ask
+from inkdigits.serving._answers import ask, check_room
 from inkdigits.serving._classifying import Classified, Picture
 from inkdigits.serving._insight import LayerMaps
 from inkdigits.serving._json import JsonAnswer, in_base64
@@ -37,6 +37,7 @@ async def classify(request: Request, query: Annotated[ClassifyQuery, Query()]) -
     """Say which digit each picture shows."""
     service: Service = request.app.state.service
     model = service.models.get(query.model)
+    check_room(service.classifier)
     async with receive_uploads(request, service) as received:
         look_inside = "maps" in query.include
         pictures = [

@@ -4,7 +4,7 @@ from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
 
 from inkdigits.serving import _schemas as schemas
-from inkdigits.serving._answers import ask
+from inkdigits.serving._answers import ask, check_room
 from inkdigits.serving._json import JsonAnswer
 from inkdigits.serving._known import Known
 from inkdigits.serving._openapi import problems, uploads
@@ -51,6 +51,7 @@ async def read(request: Request, query: Annotated[ReadQuery, Query()]) -> JsonAn
     """Read the numbers on photographed or scanned pages."""
     service: Service = request.app.state.service
     model = service.models.get(query.model)
+    check_room(service.reader)
     async with receive_uploads(request, service) as received:
         job = ReadJob(
             received.files,
