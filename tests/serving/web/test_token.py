@@ -27,12 +27,12 @@ def test_who_has_no_token_is_asked_for_it(page: "Page") -> None:
     page.goto("/")
     page.fill("#token", TOKEN)
     page.keyboard.press("Enter")
-    page.wait_for_selector("text=Read by")
+    page.locator("#model").get_by_text("Read by").wait_for()
     page.reload()  # it is kept while the tab is open
-    page.wait_for_selector("text=Read by")
+    page.locator("#model").get_by_text("Read by").wait_for()
 
 
 def test_a_token_in_the_address_is_taken_and_hidden(page: "Page") -> None:
     page.goto("/#token=let%20me%20in%20%26%20out")
-    page.wait_for_selector("text=Read by")
+    page.locator("#model").get_by_text("Read by").wait_for()
     assert "token" not in page.url
