@@ -28,6 +28,12 @@ def serve(
             "times; the first answers who names none."
         ),
     ] = None,
+    workers: Annotated[
+        int,
+        typer.Option(
+            min=1, help="Processes that answer, each with some 150 MB; as many as CPUs is fastest."
+        ),
+    ] = 1,
 ) -> int:
     """Serve the HTTP API and the web page until Ctrl-C.
 
@@ -41,12 +47,11 @@ def serve(
     from inkdigits import serving
 
     settings = serving.Settings(models=tuple(model or ["default"]), token=token or None)
-    app = serving.create_app(settings)
     listener = serving.listen(host, port)
     name, port = listener.getsockname()[:2]
     name = f"[{name}]" if ":" in name else name
     # What follows # stays in the browser: the page takes the token from there.
     fragment = f"#token={quote(token, safe='')}" if token else ""
     say(f"inkdigits: http://{name}:{port}/{fragment} (Ctrl-C stops it)")
-    serving.serve(app, listener)
+    serving.serve(settings, listener, workers)
     return 0

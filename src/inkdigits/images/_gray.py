@@ -22,9 +22,8 @@ def to_gray(image: Image.Image) -> Uint8Array:
             are scaled as in `scale_levels`; colour becomes luma (ITU-R BT.601).
     """
     if image.has_transparency_data:
-        layers = np.asarray(image.convert("RGBA"))
-        luma = np.asarray(Image.fromarray(layers[..., :3]).convert("L"))
-        alpha = layers[..., 3]
+        layers = image if image.mode == "RGBA" else image.convert("RGBA")
+        luma, alpha = (np.asarray(layer) for layer in (layers.convert("L"), layers.getchannel("A")))
         return luma.copy() if alpha.min() == 255 else composite(luma, alpha)
     if image.mode in ("I", "F") or image.mode.startswith("I;16"):
         return scale_levels(np.asarray(image))

@@ -1,5 +1,7 @@
 """The ink of one digit, told from paper, specks, frames and neighbours."""
 
+from typing import NamedTuple
+
 import cv2
 import numpy as np
 import numpy.typing as npt
@@ -11,6 +13,8 @@ Mask = npt.NDArray[np.bool_]
 
 _FAINTEST = 0.08  # contrast below which nothing counts as ink
 _NOISE = 6.0  # standard deviations of the paper's noise below which nothing counts as ink
+_LOW, _HIGH = 0.3, 0.55  # of the ink's contrast, to which a stroke goes on, and which one reaches
+_MARGIN = 4  # pixels of bare paper that strokes grow into at most, and one more
 
 
 def find_ink(gray: Uint8Array) -> Uint8Array:
@@ -23,17 +27,45 @@ def find_ink(gray: Uint8Array) -> Uint8Array:
         (H, W) uint8, ink bright (255) on 0; all 0 where there is no ink.
     """
     contrast = ink_contrast(gray)
-    bare = contrast < peak_contrast(contrast) / 4
-    noise = 1.4826 * float(np.median(np.abs(contrast[bare]))) if bare.any() else 0.0
-    least = max(_FAINTEST, _NOISE * noise)
-    digit = _digit_parts(contrast > least, gray.shape)
+    least = max(_FAINTEST, _NOISE * _noise(contrast))
+    window = _around(contrast > _LOW * least)
+    contrast, whole = contrast[window], _Frame(window[0].start, window[1].start, *gray.shape)
+    digit = _digit_parts(contrast > least, whole)
+    ink = np.zeros_like(gray)
     if not digit.any():
-        return np.zeros_like(gray)
+        return ink
     full = _ink_level(contrast[digit])
-    strong = _digit_parts(_hysteresis(contrast, 0.3 * full, 0.55 * full), gray.shape)
+    strong = _digit_parts(_hysteresis(contrast, _LOW * full, _HIGH * full), whole)
     near = cv2.dilate(strong.astype(np.uint8), np.ones((5, 5), np.uint8))
     levels = np.clip((contrast - 0.1 * full) / (0.8 * full), 0, 1) * near
-    return np.asarray(np.rint(levels * 255), np.uint8)
+    ink[window] = np.rint(levels * 255)
+    return ink
+
+
+def _noise(contrast: FloatArray) -> float:
+    """Standard deviation of the bare paper's noise, by the median of a sample."""
+    step = max(1, max(contrast.shape) // 128)
+    sample = contrast[::step, ::step]
+    bare = sample[sample < peak_contrast(contrast) / 4]
+    return 1.4826 * float(np.median(np.abs(bare))) if bare.size else 0.0
+
+
+class _Frame(NamedTuple):
+    """Where in a picture a part of it lies, and how large all of it is, in pixels."""
+
+    top: int
+    left: int
+    height: int
+    width: int
+
+
+def _around(mask: Mask) -> tuple[slice, slice]:
+    """Rows and columns of a box around what is true, wide enough for all that is done with it."""
+    left, top, width, height = cv2.boundingRect(mask.view(np.uint8))
+    return (
+        slice(max(0, top - _MARGIN), top + height + _MARGIN),
+        slice(max(0, left - _MARGIN), left + width + _MARGIN),
+    )
 
 
 def _ink_level(contrast: FloatArray) -> float:
@@ -50,18 +82,18 @@ def _hysteresis(contrast: FloatArray, low: float, high: float) -> Mask:
     """Where contrast exceeds `low` in one piece with a place where it exceeds `high`."""
     count, pieces = cv2.connectedComponents((contrast > low).astype(np.uint8), connectivity=8)
     keep = np.zeros(count, bool)
-    keep[np.unique(pieces[contrast > high])] = True
+    keep[pieces[contrast > high]] = True
     keep[0] = False
     return np.asarray(keep[pieces], bool)
 
 
-def _digit_parts(mask: Mask, shape: tuple[int, ...]) -> Mask:
+def _digit_parts(mask: Mask, whole: _Frame) -> Mask:
     """Of all ink, the pieces that make up the one digit.
 
     The largest piece that does not merely lean on the picture's edge, and whatever is near and not
     tiny: a five's flying bar, the parts of a broken stroke.
     """
-    longest = max(shape)
+    longest = max(whole.height, whole.width)
     joined = cv2.dilate(mask.astype(np.uint8), np.ones((3, 3), np.uint8))
     count, pieces, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
     if count == 1:
@@ -69,12 +101,13 @@ def _digit_parts(mask: Mask, shape: tuple[int, ...]) -> Mask:
     area = np.bincount(pieces[mask], minlength=count).astype(np.float64)
     area[0] = 0
     left, top, width, height = (stats[:, i].astype(np.float64) for i in range(4))
+    left, top = left + whole.left, top + whole.top
     right, bottom = left + width, top + height
     size = np.maximum(width, height)
     size[0] = 0
     # middle of each piece's box, 0 to 1; a neighbour or a shadow that reaches in has it far out
-    across, down = (left + right) / 2 / shape[1], (top + bottom) / 2 / shape[0]
-    touches = (left <= 1) | (top <= 1) | (right >= shape[1] - 1) | (bottom >= shape[0] - 1)
+    across, down = (left + right) / 2 / whole.width, (top + bottom) / 2 / whole.height
+    touches = (left <= 1) | (top <= 1) | (right >= whole.width - 1) | (bottom >= whole.height - 1)
     aside = touches & (np.maximum(np.abs(across - 0.5), np.abs(down - 0.5)) > 0.25)
     usable = (size >= max(5.0, 0.02 * longest)) & (area > 0)
     candidates = usable & ~aside
@@ -91,9 +124,9 @@ def _digit_parts(mask: Mask, shape: tuple[int, ...]) -> Mask:
         gap = np.maximum(
             np.maximum(left - box[2], box[0] - right), np.maximum(top - box[3], box[1] - bottom)
         )
-        whole = touches[chosen].any()
+        is_cut = touches[chosen].any()
         joins = (
-            (usable if whole else candidates)
+            (usable if is_cut else candidates)
             & ~chosen
             & (gap <= reach)
             & (area >= 0.02 * area[main])

@@ -1,6 +1,7 @@
 """What the digit is written on: its polarity and its shading, taken away."""
 
 from dataclasses import dataclass
+from functools import cache
 
 import cv2
 import numpy as np
@@ -21,13 +22,10 @@ class Paper:
     Attributes:
         levels: (H, W) float32, the bare paper's grey levels, as in the picture.
         light_on_dark: whether the ink is lighter than the paper.
-        effort: how much the guess had to bend to the picture; of guesses that explain the picture
-            equally well the one of least effort is right.
     """
 
     levels: FloatArray
     light_on_dark: bool
-    effort: float
 
 
 def ink_contrast(gray: Uint8Array) -> FloatArray:
@@ -43,13 +41,22 @@ def ink_contrast(gray: Uint8Array) -> FloatArray:
         (H, W) float32, 0 for bare paper, 1 for black on white or white on black; below 0 where
         the paper is barer than bare (its noise).
     """
-    scale = min(1.0, _SMALL / max(gray.shape))
-    small = np.asarray(
-        cv2.resize(gray, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8
-    )
-    guesses = [flat_paper, smooth_paper, stepped_paper]
-    best = min(guesses, key=lambda guess: _cost(small, guess(small)))
+    small = _shrunk(gray)
+    best, least = flat_paper, np.inf
+    for guess, effort in _GUESSES:
+        if least <= effort:  # nothing costs less than its effort
+            break
+        cost = effort + _cost(small, guess(small))
+        if cost < least:
+            best, least = guess, cost
     return _contrast(gray, best(gray))
+
+
+def _shrunk(gray: Uint8Array) -> Uint8Array:
+    """A picture with a longer side of at most _SMALL pixels."""
+    scale = min(1.0, _SMALL / max(gray.shape))
+    small = cv2.resize(gray, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    return np.asarray(small, np.uint8)
 
 
 def flat_paper(gray: Uint8Array) -> Paper:
@@ -58,13 +65,12 @@ def flat_paper(gray: Uint8Array) -> Paper:
     With the fourth power of the distance as the weight, the paper holds the majority in 99.6 % of
     MNIST digits even when they are cut out without any margin.
     """
-    rows, columns = _grid(gray.shape)
-    weights = ((rows**2 + columns**2) ** 2).ravel()
-    order = np.argsort(gray, axis=None)
-    heap = np.cumsum(weights[order])
-    level = gray.ravel()[order[np.searchsorted(heap, heap[-1] / 2)]]
-    levels = np.full(gray.shape, level, np.float32)
-    return Paper(levels, _ink_is_lighter(gray, levels), effort=0.0)
+    small = _shrunk(gray)
+    rows, columns = (np.square(np.linspace(-1, 1, side)) for side in small.shape)
+    weights = np.square(rows[:, None] + columns)
+    heap = np.cumsum(np.bincount(small.ravel(), weights.ravel()))
+    levels = np.full(gray.shape, np.searchsorted(heap, heap[-1] / 2), np.float32)
+    return Paper(levels, _ink_is_lighter(gray, levels))
 
 
 def smooth_paper(gray: Uint8Array) -> Paper:
@@ -74,15 +80,14 @@ def smooth_paper(gray: Uint8Array) -> Paper:
     """
     size = (gray.shape[1], gray.shape[0])
     small = cv2.resize(gray, (64, 64), interpolation=cv2.INTER_AREA).astype(np.float64)
-    rim = np.ones(small.shape, bool)
-    rim[3:-3, 3:-3] = False
+    rim = np.pad(np.zeros((58, 58), bool), 3, constant_values=True)
     surface = _fit_surface(small, rim)
     spread = max(4.0, float(np.median(np.abs(small - surface)[rim])) * 3)
     surface = _fit_surface(small, np.abs(small - surface) < spread)
     levels = np.asarray(
         cv2.resize(np.clip(surface, 0, 255), size, interpolation=cv2.INTER_LINEAR), np.float32
     )
-    return Paper(levels, _ink_is_lighter(gray, levels), effort=0.02)
+    return Paper(levels, _ink_is_lighter(gray, levels))
 
 
 def stepped_paper(gray: Uint8Array) -> Paper:
@@ -96,7 +101,7 @@ def stepped_paper(gray: Uint8Array) -> Paper:
         float(np.abs(np.diff(p, axis=0)).sum() + np.abs(np.diff(p, axis=1)).sum()) for p in papers
     ]
     lighter = steps[0] < steps[1]
-    return Paper(papers[0] if lighter else papers[1], lighter, effort=0.05)
+    return Paper(papers[0] if lighter else papers[1], lighter)
 
 
 def _cost(gray: Uint8Array, paper: Paper) -> float:
@@ -117,12 +122,18 @@ def _cost(gray: Uint8Array, paper: Paper) -> float:
     chunks = cv2.erode(
         ink.astype(np.uint8), np.ones((side, side)), borderType=cv2.BORDER_CONSTANT, borderValue=0
     )
-    return bare + 0.3 * (peak / usual - 1) + float(chunks.any()) + paper.effort
+    return bare + 0.3 * (peak / usual - 1) + float(chunks.any())
+
+
+# Of guesses that explain a picture equally well the one that bends least to it is right.
+_GUESSES = ((flat_paper, 0.0), (smooth_paper, 0.02), (stepped_paper, 0.05))
 
 
 def peak_contrast(contrast: FloatArray) -> float:
     """The mean of the strongest thousandth."""
-    return float(np.sort(contrast, axis=None)[-max(4, contrast.size // 1000) :].mean())
+    many = max(4, contrast.size // 1000)
+    strong = contrast[contrast > contrast.max() / 2]  # few, so that they are soon sorted
+    return float(np.sort(strong if strong.size >= many else contrast, axis=None)[-many:].mean())
 
 
 def _contrast(gray: Uint8Array, paper: Paper) -> FloatArray:
@@ -136,7 +147,8 @@ def _ink_is_lighter(gray: Uint8Array, levels: FloatArray) -> bool:
 
     Shading departs little and on both sides; a bare mean would mistake a shadow for ink.
     """
-    return bool(np.sum(((gray - levels) / 255) ** 3) > 0)
+    departure = (gray - levels).ravel()
+    return bool(departure @ departure**2 > 0)
 
 
 def _fill_strokes(gray: Uint8Array) -> FloatArray:
@@ -155,21 +167,19 @@ def _fit_surface(
     levels: npt.NDArray[np.float64], where: npt.NDArray[np.bool_]
 ) -> npt.NDArray[np.float64]:
     """Quadratic surface through part of a picture, by least absolute deviations."""
-    rows, columns = _grid(levels.shape)
-    terms = np.stack(
-        [np.ones_like(rows), rows, columns, rows * columns, rows**2, columns**2], axis=-1
-    )
-    design, target = terms[where], levels[where]
+    terms = _quadratic_terms(levels.shape)
+    design, target = terms[where].T, levels[where]
     weights = np.ones(len(target))
     for _ in range(12):  # iteratively reweighted least squares
-        weighted = design * weights[:, None]
-        solution = np.linalg.lstsq(weighted.T @ design, weighted.T @ target, rcond=None)[0]
-        weights = 1 / np.maximum(np.abs(target - design @ solution), 1.0)
+        weighted = design * weights
+        solution = np.linalg.solve(weighted @ design.T, weighted @ target)
+        weights = 1 / np.maximum(np.abs(target - solution @ design), 1.0)
     return np.asarray(terms @ solution, np.float64)
 
 
-def _grid(shape: tuple[int, ...]) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
-    """Row and column of each pixel, from -1 to 1."""
-    rows = np.linspace(-1, 1, shape[0])[:, None] + np.zeros(shape)
-    columns = np.linspace(-1, 1, shape[1])[None, :] + np.zeros(shape)
-    return rows, columns
+@cache
+def _quadratic_terms(shape: tuple[int, int]) -> npt.NDArray[np.float64]:
+    """(H, W, 6), of the row and column of each pixel, which go from -1 to 1."""
+    rows, columns = np.meshgrid(*(np.linspace(-1, 1, side) for side in shape), indexing="ij")
+    terms = [np.ones(shape), rows, columns, rows * columns, rows**2, columns**2]
+    return np.stack(terms, axis=-1)

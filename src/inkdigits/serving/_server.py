@@ -1,13 +1,20 @@
 import os
 import signal
 import socket
+from dataclasses import replace
+from functools import partial
+from typing import Any
 
 import uvicorn
 from fastapi import FastAPI
 
 from inkdigits.errors import WorkError
+from inkdigits.recognizer import usable_cpus
+from inkdigits.serving._app import create_app
 from inkdigits.serving._log import log_to_stderr
 from inkdigits.serving._protocol import ImpatientProtocol
+from inkdigits.serving._settings import Settings
+from inkdigits.serving._workers import run_workers
 
 _BACKLOG = 2048
 # More than a request may take; only a client that does not fetch its answer is cut off.
@@ -26,13 +33,42 @@ def listen(host: str, port: int) -> socket.socket:
     """
     try:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
-        return socket.create_server((host, port), family=family, backlog=_BACKLOG)
+        return _listen((host, port), family, reuse_port=False)
     except OSError as problem:
         # Python makes the reason longer than it is; of a name that is not found there is no number.
         reason = os.strerror(problem.errno) if problem.errno and problem.errno > 0 else problem
         raise WorkError(
             f"cannot listen on {host}, port {port} ({reason}); choose another address or port"
         ) from problem
+
+
+def deal_out(listener: socket.socket, count: int) -> list[socket.socket]:
+    """Listeners among which the system deals out connections, in place of one at their address.
+
+    Args:
+        listener: as `listen` makes it; it is closed.
+        count: how many.
+
+    Raises:
+        WorkError: this system cannot do that.
+    """
+    if not hasattr(socket, "SO_REUSEPORT"):
+        raise WorkError("this system does not deal out connections; take one worker")
+    address, family = listener.getsockname(), listener.family
+    listener.close()
+    return [_listen(address, family, reuse_port=True) for _ in range(count)]
+
+
+def _listen(
+    address: tuple[Any, ...], family: socket.AddressFamily, *, reuse_port: bool
+) -> socket.socket:
+    listener = socket.create_server(
+        address[:2], family=family, backlog=_BACKLOG, reuse_port=reuse_port
+    )
+    # Connections inherit it. asyncio sets it where it knows that a socket speaks TCP, which one of
+    # create_server does not say; without it answers wait 40 ms for the client's acknowledgement.
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listener
 
 
 def make_server(app: FastAPI) -> uvicorn.Server:
@@ -52,13 +88,33 @@ def make_server(app: FastAPI) -> uvicorn.Server:
     )
 
 
-def serve(app: FastAPI, listener: socket.socket) -> None:
+def serve(settings: Settings, listener: socket.socket, workers: int = 1) -> None:
     """Serve until SIGTERM or Ctrl-C; then take nothing more, and finish what was accepted.
 
     Args:
-        app: as `create_app` makes it.
+        settings: of each worker.
         listener: as `listen` makes it.
+        workers: how many processes answer; each has models, queues and metrics of its own.
+
+    Raises:
+        InputError: a model cannot be opened.
+        WorkError: this system can have only one worker.
     """
+    app = create_app(settings)
+    if workers == 1:
+        _answer(app, listener)
+        return
+    log_to_stderr()
+    threads = max(1, usable_cpus() // workers)
+    work = partial(_answer_as_worker, replace(settings, threads=threads))
+    run_workers(work, deal_out(listener, workers))
+
+
+def _answer_as_worker(settings: Settings, listener: socket.socket) -> None:
+    _answer(create_app(settings), listener)
+
+
+def _answer(app: FastAPI, listener: socket.socket) -> None:
     log_to_stderr()
     # When uvicorn is done it raises the signal once more, which would end the process as if it
     # had been killed; but who was told to stop, and has stopped, did not fail.

@@ -48,7 +48,7 @@ class Service:
 
 def open_service(settings: Settings, models: Models, metrics: Metrics) -> Service:
     """Hire the workers; must be called where the event loop runs."""
-    workers = usable_cpus()
+    workers = settings.threads or usable_cpus()
     classifier = Batcher(
         classify_pictures,
         workers,

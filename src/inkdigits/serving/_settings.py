@@ -18,6 +18,7 @@ class Settings:
         read_queue: most requests that wait to be read.
         upload_seconds: within which a body must have arrived.
         answer_seconds: within which it must have been answered.
+        threads: that classify, and as many that read; None takes as many as there are CPUs.
     """
 
     models: tuple[str, ...] = ("default",)
@@ -31,3 +32,4 @@ class Settings:
     read_queue: int = 16
     upload_seconds: float = 30.0
     answer_seconds: float = 60.0
+    threads: int | None = None

@@ -6,7 +6,7 @@
 
 export const SHEET = { width: 800, height: 600 };
 
-const LOOK = 256; // longest side of the picture of one digit
+const LOOK = 160; // longest side of the picture of one digit
 const AROUND = 0.15; // white around it, by its size
 
 /** Draw strokes on a canvas' context, smoothed: curves through the middles between points. */
@@ -121,7 +121,7 @@ function paint(strokes, part, longest) {
   const canvas = document.createElement("canvas");
   canvas.width = Math.ceil(part.width * scale);
   canvas.height = Math.ceil(part.height * scale);
-  const context = canvas.getContext("2d");
+  const context = canvas.getContext("2d", { alpha: false }); // or a fourth channel would be sent
   context.fillStyle = "white";
   context.fillRect(0, 0, canvas.width, canvas.height);
   context.scale(scale, scale);
