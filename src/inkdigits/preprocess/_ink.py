@@ -7,9 +7,10 @@ import numpy as np
 import numpy.typing as npt
 
 from inkdigits.arrays import FloatArray, Uint8Array
-from inkdigits.preprocess._paper import ink_contrast, peak_contrast
+from inkdigits.preprocess._paper import ink_contrast, peak_contrast, sample
 
 Mask = npt.NDArray[np.bool_]
+FloatArray64 = npt.NDArray[np.float64]
 
 _FAINTEST = 0.08  # contrast below which nothing counts as ink
 _NOISE = 6.0  # standard deviations of the paper's noise below which nothing counts as ink
@@ -44,9 +45,8 @@ def find_ink(gray: Uint8Array) -> Uint8Array:
 
 def _noise(contrast: FloatArray) -> float:
     """Standard deviation of the bare paper's noise, by the median of a sample."""
-    step = max(1, max(contrast.shape) // 128)
-    sample = contrast[::step, ::step]
-    bare = sample[sample < peak_contrast(contrast) / 4]
+    some = sample(contrast)
+    bare = some[some < peak_contrast(contrast) / 4]
     return 1.4826 * float(np.median(np.abs(bare))) if bare.size else 0.0
 
 
@@ -93,51 +93,60 @@ def _digit_parts(mask: Mask, whole: _Frame) -> Mask:
     The largest piece that does not merely lean on the picture's edge, and whatever is near and not
     tiny: a five's flying bar, the parts of a broken stroke.
     """
-    longest = max(whole.height, whole.width)
     joined = cv2.dilate(mask.astype(np.uint8), np.ones((3, 3), np.uint8))
     count, pieces, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
-    if count == 1:
-        return np.zeros_like(mask)
+    left, top, width, height, _ = stats.T.astype(np.float64)
+    is_large = np.maximum(width, height) >= max(5.0, 0.02 * max(whole.height, whole.width))
+    if count == 2:  # nothing but this one; as nearly all drawings are
+        return mask if is_large[1] else np.zeros_like(mask)
     area = np.bincount(pieces[mask], minlength=count).astype(np.float64)
-    area[0] = 0
-    left, top, width, height = (stats[:, i].astype(np.float64) for i in range(4))
+    is_large[0] = False
     left, top = left + whole.left, top + whole.top
-    right, bottom = left + width, top + height
-    size = np.maximum(width, height)
-    size[0] = 0
+    chosen = _choose(_Pieces(left, top, left + width, top + height, area, is_large), whole)
+    return np.asarray(chosen[pieces] & mask, bool)
+
+
+class _Pieces(NamedTuple):
+    """Pieces of ink: the boxes around them, in pixels of the picture, and how much ink it is.
+
+    The first is the paper; only those that are large enough for a part of a digit count.
+    """
+
+    left: FloatArray64
+    top: FloatArray64
+    right: FloatArray64
+    bottom: FloatArray64
+    area: FloatArray64
+    is_large: Mask
+
+
+def _choose(pieces: _Pieces, whole: _Frame) -> Mask:
+    """Which of the pieces are parts of the digit."""
+    left, top, right, bottom, area, is_large = pieces
     # middle of each piece's box, 0 to 1; a neighbour or a shadow that reaches in has it far out
     across, down = (left + right) / 2 / whole.width, (top + bottom) / 2 / whole.height
     touches = (left <= 1) | (top <= 1) | (right >= whole.width - 1) | (bottom >= whole.height - 1)
     aside = touches & (np.maximum(np.abs(across - 0.5), np.abs(down - 0.5)) > 0.25)
-    usable = (size >= max(5.0, 0.02 * longest)) & (area > 0)
-    candidates = usable & ~aside
-    if not candidates.any() or size[candidates].max() < 0.2 * size[usable].max():
-        candidates = usable
+    size = np.maximum(right - left, bottom - top)
+    candidates = is_large & ~aside
+    if not candidates.any() or size[candidates].max() < 0.2 * size[is_large].max():
+        candidates = is_large
+    chosen = np.zeros(len(area), bool)
     if not candidates.any():
-        return np.zeros_like(mask)
+        return chosen
     main = int(np.argmax(np.where(candidates, area, 0)))
-    chosen = np.zeros(count, bool)
-    chosen[main] = True
-    box = [left[main], top[main], right[main], bottom[main]]
-    while True:
-        reach = 0.25 * max(box[2] - box[0], box[3] - box[1])
-        gap = np.maximum(
-            np.maximum(left - box[2], box[0] - right), np.maximum(top - box[3], box[1] - bottom)
-        )
-        is_cut = touches[chosen].any()
-        joins = (
-            (usable if is_cut else candidates)
-            & ~chosen
-            & (gap <= reach)
-            & (area >= 0.02 * area[main])
-        )
-        if not joins.any():
-            break
+    joins = np.arange(len(area)) == main
+    while joins.any():
         chosen |= joins
-        box = [
-            left[chosen].min(),
-            top[chosen].min(),
-            right[chosen].max(),
-            bottom[chosen].max(),
-        ]
-    return np.asarray(chosen[pieces] & mask, bool)
+        box = left[chosen].min(), top[chosen].min(), right[chosen].max(), bottom[chosen].max()
+        is_near = _gap(pieces, box) <= 0.25 * max(box[2] - box[0], box[3] - box[1])
+        others = is_large if touches[chosen].any() else candidates
+        joins = others & ~chosen & is_near & (area >= 0.02 * area[main])
+    return chosen
+
+
+def _gap(pieces: _Pieces, box: tuple[float, float, float, float]) -> FloatArray64:
+    """Pixels between each piece and a box, across or down, whichever is more."""
+    across = np.maximum(pieces.left - box[2], box[0] - pieces.right)
+    down = np.maximum(pieces.top - box[3], box[1] - pieces.bottom)
+    return np.maximum(across, down)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cache
+from typing import TypeVar
 
 import cv2
 import numpy as np
@@ -13,6 +14,8 @@ from inkdigits.arrays import FloatArray, Uint8Array
 _STROKE_SHARE = 0.3
 
 _SMALL = 128  # longer side of the picture on which guesses of the paper are compared
+
+Pixel = TypeVar("Pixel", bound=np.generic)
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,7 +44,10 @@ def ink_contrast(gray: Uint8Array) -> FloatArray:
         (H, W) float32, 0 for bare paper, 1 for black on white or white on black; below 0 where
         the paper is barer than bare (its noise).
     """
-    small = _shrunk(gray)
+    scale = min(1.0, _SMALL / max(gray.shape))
+    small = np.asarray(
+        cv2.resize(gray, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8
+    )
     best, least = flat_paper, np.inf
     for guess, effort in _GUESSES:
         if least <= effort:  # nothing costs less than its effort
@@ -52,11 +58,10 @@ def ink_contrast(gray: Uint8Array) -> FloatArray:
     return _contrast(gray, best(gray))
 
 
-def _shrunk(gray: Uint8Array) -> Uint8Array:
-    """A picture with a longer side of at most _SMALL pixels."""
-    scale = min(1.0, _SMALL / max(gray.shape))
-    small = cv2.resize(gray, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    return np.asarray(small, np.uint8)
+def sample(picture: npt.NDArray[Pixel]) -> npt.NDArray[Pixel]:
+    """Pixels all over a picture, as many as it takes to know what is usual in it."""
+    step = max(1, max(picture.shape) // _SMALL)
+    return picture[::step, ::step]
 
 
 def flat_paper(gray: Uint8Array) -> Paper:
@@ -65,10 +70,10 @@ def flat_paper(gray: Uint8Array) -> Paper:
     With the fourth power of the distance as the weight, the paper holds the majority in 99.6 % of
     MNIST digits even when they are cut out without any margin.
     """
-    small = _shrunk(gray)
-    rows, columns = (np.square(np.linspace(-1, 1, side)) for side in small.shape)
+    some = sample(gray)
+    rows, columns = (np.square(np.linspace(-1, 1, side)) for side in some.shape)
     weights = np.square(rows[:, None] + columns)
-    heap = np.cumsum(np.bincount(small.ravel(), weights.ravel()))
+    heap = np.cumsum(np.bincount(some.ravel(), weights.ravel()))
     levels = np.full(gray.shape, np.searchsorted(heap, heap[-1] / 2), np.float32)
     return Paper(levels, _ink_is_lighter(gray, levels))
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
+import cv2
 import uvicorn
 from fastapi import FastAPI
 
@@ -116,6 +117,9 @@ def _answer_as_worker(settings: Settings, listener: socket.socket) -> None:
 
 def _answer(app: FastAPI, listener: socket.socket) -> None:
     log_to_stderr()
+    # Requests go side by side, each on one CPU; OpenCV would take all of them for each, and use
+    # up more time in handing out the work than in doing it.
+    cv2.setNumThreads(1)
     # When uvicorn is done it raises the signal once more, which would end the process as if it
     # had been killed; but who was told to stop, and has stopped, did not fail.
     for number in (signal.SIGTERM, signal.SIGINT):
