@@ -44,6 +44,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         lifespan=lifespan,
         middleware=[Middleware(SecurityHeaders), Middleware(Journal, metrics), guard],
     )
+    app.state.settings = settings
     add_problem_handlers(app)
     for part in (_classify, _read, _status, _docs):
         app.include_router(part.router)

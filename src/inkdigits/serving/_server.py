@@ -89,25 +89,24 @@ def make_server(app: FastAPI) -> uvicorn.Server:
     )
 
 
-def serve(settings: Settings, listener: socket.socket, workers: int = 1) -> None:
+def serve(app: FastAPI, listener: socket.socket, workers: int = 1) -> None:
     """Serve until SIGTERM or Ctrl-C; then take nothing more, and finish what was accepted.
 
     Args:
-        settings: of each worker.
+        app: as `create_app` makes it.
         listener: as `listen` makes it.
-        workers: how many processes answer; each has models, queues and metrics of its own.
+        workers: how many processes answer. Of several each makes an application like `app`, which
+            has models, queues and metrics of its own.
 
     Raises:
-        InputError: a model cannot be opened.
         WorkError: this system can have only one worker.
     """
-    app = create_app(settings)
     if workers == 1:
         _answer(app, listener)
         return
     log_to_stderr()
-    threads = max(1, usable_cpus() // workers)
-    work = partial(_answer_as_worker, replace(settings, threads=threads))
+    settings = replace(app.state.settings, threads=max(1, usable_cpus() // workers))
+    work = partial(_answer_as_worker, settings)
     run_workers(work, deal_out(listener, workers))
 
 

@@ -1,0 +1,79 @@
+import os
+import signal
+from pathlib import Path
+
+import httpx
+import pytest
+
+from inkdigits.errors import WorkError
+from inkdigits.serving import listen
+from inkdigits.serving._server import deal_out
+from tests.serving.command import serving, wait_for_workers
+from tests.serving.pictures import BYTES, DIGITS
+from tests.serving.running import PATIENCE, wait_until
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows deals out no connections")
+
+
+def ask(address: str) -> int:
+    picture, digit = DIGITS[0]
+    with httpx.Client(base_url=address, timeout=PATIENCE) as client:
+        answer = client.post("v1/classify", content=picture.read_bytes(), headers=BYTES)
+    assert answer.json()["results"][0]["digit"] == digit
+    return answer.status_code
+
+
+def is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    # One that has ended and whom nobody has asked how is there still.
+    return "Z" not in Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(")")[2][:3]
+
+
+def test_who_dies_is_replaced_and_nobody_goes_without_an_answer() -> None:
+    with serving("--workers", "2") as command:
+        victim, other = wait_for_workers(command, 2)
+        os.kill(victim, signal.SIGKILL)
+        # Some of these connections are dealt out to the dead one, and wait for its successor.
+        assert [ask(command.address) for _ in range(20)] == [200] * 20
+        successor = wait_for_workers(command, 3)[2]
+        assert is_alive(other)
+        assert is_alive(successor)
+        assert any("a worker died (-9) and is replaced" in line for line in command.log)
+
+
+def test_all_workers_end_when_the_command_is_told_to() -> None:
+    with serving("--workers", "2") as command:
+        workers = wait_for_workers(command, 2)
+        assert ask(command.address) == 200
+        command.process.send_signal(signal.SIGINT)
+        assert command.process.wait(PATIENCE) == 0
+        assert not any(is_alive(worker) for worker in workers)
+
+
+def test_no_worker_outlives_the_command() -> None:
+    with serving("--workers", "2") as command:
+        workers = wait_for_workers(command, 2)
+        command.process.kill()
+        wait_until(lambda: not any(is_alive(worker) for worker in workers))
+
+
+def test_listeners_share_an_address_that_nobody_else_had() -> None:
+    listener = listen("127.0.0.1", 0)
+    address = listener.getsockname()
+    listeners = deal_out(listener, 3)
+    try:
+        assert [one.getsockname() for one in listeners] == [address] * 3
+        with pytest.raises(WorkError, match="Address already in use"):
+            listen(*address)
+    finally:
+        for one in listeners:
+            one.close()
+
+
+def test_a_system_that_deals_out_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr("socket.SO_REUSEPORT")
+    with listen("127.0.0.1", 0) as listener, pytest.raises(WorkError, match="take one worker"):
+        deal_out(listener, 2)
