@@ -1,7 +1,8 @@
 """How much the server answers, how fast, and what it does when that is not enough.
 
-Starts `inkdigits serve`, presses it from another process on the same CPUs, and writes the raw
-figures, a picture, and the table in docs/serving.md. Takes four minutes. Needs a quiet machine.
+Starts `inkdigits serve`, presses it from another process on the same CPUs, draws on its page in
+Chromium, and writes the raw figures, a picture, and the table in docs/serving.md. Takes six
+minutes. Needs a quiet machine, Linux and Chromium.
 
     python benchmarks/serving [--quick]
 """
@@ -17,8 +18,10 @@ from picture import draw
 from report import tables
 from requests_to_send import classify_requests, read_request
 from server import Server, running_server
+from stroke import stroke_latencies
 
 from inkdigits.files import write_json
+from inkdigits.recognizer import usable_cpus
 from inkdigits.training import describe_environment
 
 HERE = Path(__file__).parent
@@ -33,23 +36,34 @@ def main() -> None:
     options = parser.parse_args()
     seconds = 2.0 if options.quick else 60.0
     load = os.getloadavg()[0]
+    document = {
+        "environment": describe_environment(),
+        "load_before": load,
+        "quick": options.quick,
+        **measure_all(seconds),
+    }
+    write_json(options.out / "serving.json", document)
+    draw(document["measured"], options.out / "serving.png")
+    print("\n".join(tables(document, None if options.quick else PAGE)))
+
+
+def measure_all(seconds: float) -> dict[str, Any]:
+    """Everything, as the report wants it."""
     with running_server() as server:
         measured = {
             "classify": measure(server, classify_requests(), 32, seconds),
             "read": measure(server, [read_request()], 8, seconds),
             "one stroke": measure(server, classify_requests(), 1, seconds / 6),
         }
+        strokes = stroke_latencies(server.port)
         overload = measure_overload(server, seconds / 6)
-    document = {
-        "environment": describe_environment(),
-        "load_before": load,
-        "quick": options.quick,
-        "measured": measured,
-        "overload": overload,
-    }
-    write_json(options.out / "serving.json", document)
-    draw(measured, options.out / "serving.png")
-    print("\n".join(tables(document, None if options.quick else PAGE)))
+    workers = usable_cpus()
+    with running_server(workers) as server:
+        measured |= {
+            "classify, workers": measure(server, classify_requests(), 32, seconds),
+            "read, workers": measure(server, [read_request()], 8, seconds),
+        }
+    return {"workers": workers, "measured": measured, "strokes": strokes, "overload": overload}
 
 
 def measure(server: Server, requests: list[bytes], clients: int, seconds: float) -> dict[str, Any]:

@@ -14,6 +14,8 @@ WHAT = {
     "classify": "`/v1/classify`, a digit from the pad",
     "read": "`/v1/read`, a page of a megapixel",
     "one stroke": "`/v1/classify`, one client alone",
+    "classify, workers": "`/v1/classify`, `--workers {workers}`",
+    "read, workers": "`/v1/read`, `--workers {workers}`",
 }
 BUSY = 0.5  # of load before the start, above which the machine had something else to do
 
@@ -23,7 +25,12 @@ def tables(document: dict[str, Any], page: Path | None) -> list[str]:
     lines = [
         "| | clients | answers a second | p50 | p99 | failed | memory, start to end |",
         "|---|---:|---:|---:|---:|---:|---:|",
-        *(_row(WHAT[name], measured) for name, measured in document["measured"].items()),
+        *(
+            _row(WHAT[name].format_map(document), measured)
+            for name, measured in document["measured"].items()
+        ),
+        "",
+        _strokes(document["strokes"]),
         "",
         _overload(document["overload"]),
         "",
@@ -48,6 +55,14 @@ def _row(name: str, measured: dict[str, Any]) -> str:
     return (
         f"| {name} | {measured['clients']} | {rate:,.0f} | {p50:.0f} ms | {p99:.0f} ms | {failed} "
         f"| {memory[0]:.0f} to {memory[-1]:.0f} MiB |"
+    )
+
+
+def _strokes(latencies: list[float]) -> str:
+    p50, p99 = np.percentile(latencies, [50, 99])
+    return (
+        f"From the pen to the probabilities on the screen, while eights are drawn in Chromium on "
+        f"the same machine: p50 {p50:.0f} ms, p99 {p99:.0f} ms, of {len(latencies):,} changes."
     )
 
 

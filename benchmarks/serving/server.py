@@ -9,6 +9,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 COMMAND = [sys.executable, "-c", "from inkdigits.cli import main; main()", "serve", "--port", "0"]
 INTERVAL = 0.5  # seconds between two looks at the memory
@@ -20,13 +21,15 @@ class Server:
 
     Attributes:
         port: on which it listens.
+        pid: of the command; its workers are children of it.
     """
 
     port: int
+    pid: int
 
     @contextmanager
     def watched_memory(self) -> Iterator[list[tuple[float, float]]]:
-        """Seconds and MiB of resident memory, as the server itself tells them meanwhile."""
+        """Seconds, and MiB of all its processes together, meanwhile."""
         seen, over, begin = list[tuple[float, float]](), threading.Event(), time.perf_counter()
 
         def watch() -> None:
@@ -42,29 +45,34 @@ class Server:
             watcher.join()
 
     def _memory(self) -> float:
-        address = f"http://127.0.0.1:{self.port}/metrics"
-        with urllib.request.urlopen(address, timeout=60) as answer:
-            text = answer.read().decode()
-        return float(re.search(r"^process_resident_memory_bytes (\S+)", text, re.M)[1]) / 2**20
+        """Each page of memory counts once, however many processes share it (Linux)."""
+        pids = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text("ascii").split()
+        return (
+            sum(
+                int(
+                    re.search(
+                        r"^Pss:\s+(\d+)", Path(f"/proc/{pid}/smaps_rollup").read_text(), re.M
+                    )[1]
+                )
+                for pid in [self.pid, *pids]
+            )
+            / 2**10
+        )
 
 
 @contextmanager
-def running_server() -> Iterator[Server]:
+def running_server(workers: int = 1) -> Iterator[Server]:
     """A server that lives as long as the block; its log goes nowhere."""
-    process = subprocess.Popen(COMMAND, stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        [*COMMAND, "--workers", str(workers)], stderr=subprocess.PIPE, text=True
+    )
     try:
         line = process.stderr.readline()
         threading.Thread(target=process.stderr.read, daemon=True).start()
         port = int(re.search(r":(\d+)/", line)[1])
-        while True:
-            try:
-                urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=60).close()
-                break
-            except OSError:
-                if process.poll() is not None:
-                    raise SystemExit(f"the server did not start: {line}") from None
-                time.sleep(0.1)
-        yield Server(port)
+        for _ in range(4 * workers):  # connections are dealt out: all workers should be asked
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=60).close()
+        yield Server(port, process.pid)
     finally:
         process.terminate()
         process.wait()

@@ -4,6 +4,8 @@
  * A stroke is {id, width, points: [[x, y], ...]} on a sheet of 800 × 600, however large it is shown.
  */
 
+import { bytesOf } from "./field.js";
+
 export const SHEET = { width: 800, height: 600 };
 
 const LOOK = 160; // longest side of the picture of one digit
@@ -121,11 +123,13 @@ function paint(strokes, part, longest) {
   const canvas = document.createElement("canvas");
   canvas.width = Math.ceil(part.width * scale);
   canvas.height = Math.ceil(part.height * scale);
-  const context = canvas.getContext("2d", { alpha: false }); // or a fourth channel would be sent
+  const context = canvas.getContext("2d", { alpha: false, willReadFrequently: true });
   context.fillStyle = "white";
   context.fillRect(0, 0, canvas.width, canvas.height);
   context.scale(scale, scale);
   context.translate(-part.left, -part.top);
   drawStrokes(context, strokes, "black");
-  return new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
+  // toBlob would wait until the browser is idle.
+  const bytes = bytesOf(canvas.toDataURL("image/png").split(",")[1]);
+  return new Blob([bytes], { type: "image/png" });
 }

@@ -41,7 +41,7 @@ export function startWriting() {
 
   async function lookAt(group) {
     const since = inked;
-    const picture = await pictureOf(group);
+    const picture = pictureOf(group);
     const answer = await orProblem(classify(picture, inside.open ? ["field", "maps"] : ["field"]));
     if (!answer) return false;
     const { maps, ...rest } = answer;
@@ -52,7 +52,7 @@ export function startWriting() {
   }
 
   const readSheet = newestWins(async (strokes) => {
-    const picture = await pictureOfSheet(strokes);
+    const picture = pictureOfSheet(strokes);
     const pages = await orProblem(read([picture]));
     if (strokes !== pad.strokes) return;
     page = { strokes, read: pages?.[0] ?? NOTHING };
