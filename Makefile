@@ -68,12 +68,12 @@ clean:  ## remove the virtual environment and what the commands left
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check torch==2.13.0
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check \
-		-c constraints.txt -e '.[train]'
+		-c constraints.txt -e '.[train,serve]'
 	@touch $@
 
 .venv/typefaces: .venv/train
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check \
-		-c constraints.txt -e '.[train,typefaces]'
+		-c constraints.txt -e '.[train,serve,typefaces]'
 	@touch $@
 
 .venv/dev: .venv/train

@@ -35,7 +35,7 @@ PHONE = {
 @contextmanager
 def serving() -> Iterator[str]:
     """A server; its address."""
-    listener = listen("127.0.0.1", 0)
+    [listener] = listen("127.0.0.1", 0)
     server = make_server(create_app())
     thread = threading.Thread(target=server.run, args=([listener],))
     thread.start()

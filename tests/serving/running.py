@@ -15,7 +15,7 @@ PATIENCE = 120  # seconds; machines that run tests are often busy
 @contextmanager
 def running(settings: Settings | None = None) -> Iterator[httpx.Client]:
     """A client of a server that lives as long as the block."""
-    listener = listen("127.0.0.1", 0)
+    [listener] = listen("127.0.0.1", 0)
     server = make_server(create_app(settings))
     thread = threading.Thread(target=server.run, args=([listener],))
     thread.start()

@@ -5,7 +5,7 @@ import schemathesis
 from hypothesis import HealthCheck, settings
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
-from inkdigits.serving import create_app
+from inkdigits.serving import Settings, create_app
 
 schemathesis.serializer.alias("application/pdf", "application/octet-stream")
 schema = schemathesis.openapi.from_dict(create_app().openapi())
@@ -18,6 +18,15 @@ def test_answers_are_as_described(case: schemathesis.Case, client: httpx.Client)
     case.call_and_validate(
         base_url=str(client.base_url), excluded_checks=[positive_data_acceptance], timeout=120
     )
+
+
+def test_what_wants_the_token_is_described() -> None:
+    paths = create_app(Settings(token="secret")).openapi()["paths"]
+    closed = {
+        path for path, methods in paths.items() for way in methods.values() if "security" in way
+    }
+    assert closed == {"/v1/classify", "/v1/read", "/v1/models", "/metrics"}
+    assert "security" not in str(schema.raw_schema)
 
 
 def test_the_description_is_shown_as_a_page(client: httpx.Client) -> None:

@@ -48,11 +48,11 @@ def serve(
 
     settings = serving.Settings(models=tuple(model or ["default"]), token=token or None)
     app = serving.create_app(settings)
-    listener = serving.listen(host, port)
-    name, port = listener.getsockname()[:2]
+    listeners = serving.listen(host, port, workers)
+    name, port = listeners[0].getsockname()[:2]
     name = f"[{name}]" if ":" in name else name
     # What follows # stays in the browser: the page takes the token from there.
     fragment = f"#token={quote(token, safe='')}" if token else ""
     say(f"inkdigits: http://{name}:{port}/{fragment} (Ctrl-C stops it)")
-    serving.serve(app, listener, workers)
+    serving.serve(app, listeners)
     return 0

@@ -11,6 +11,7 @@ from inkdigits.serving._headers import SecurityHeaders
 from inkdigits.serving._journal import Journal
 from inkdigits.serving._metrics import Metrics
 from inkdigits.serving._models import Models
+from inkdigits.serving._openapi import declare_token
 from inkdigits.serving._problems import add_problem_handlers
 from inkdigits.serving._service import open_service
 from inkdigits.serving._settings import Settings
@@ -49,4 +50,6 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     for part in (_classify, _read, _status, _docs):
         app.include_router(part.router)
     app.router.routes += web_routes()
+    if settings.token:
+        declare_token(app)
     return app

@@ -45,6 +45,11 @@ def _without_port(host: str) -> str:
     return name if port.isdecimal() else host
 
 
+def wants_token(path: str) -> bool:
+    """Whether what is there is answered only to who shows the token, where there is one."""
+    return path.startswith("/v1/") or path == "/metrics"
+
+
 class TokenGuard:
     """Answers only requests that show the token.
 
@@ -65,7 +70,7 @@ class TokenGuard:
         await (refusal or self._app)(scope, receive, send)
 
     def _refusal(self, scope: Scope) -> Response | None:
-        if not scope["path"].startswith("/v1/") and scope["path"] != "/metrics":
+        if not wants_token(scope["path"]):
             return None
         # Starlette takes headers for Latin-1; back as bytes they are what was sent.
         sent = Headers(scope=scope).get("authorization", "").encode("latin-1")

@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from fastapi import FastAPI
+
+from inkdigits.serving._guard import wants_token
 from inkdigits.serving._schemas import Problem
 
 _PICTURE = {"type": "string", "format": "binary"}
@@ -41,3 +44,14 @@ def uploads(form: bool = False) -> dict[str, Any]:
     for media_type in ("image/*", "application/pdf", "application/octet-stream"):
         content[media_type] = {"schema": _PICTURE}
     return {"requestBody": {"required": True, "content": content}}
+
+
+def declare_token(app: FastAPI) -> None:
+    """Say in the description of an application, which is complete, what wants its token."""
+    description = app.openapi()
+    schemes = description["components"].setdefault("securitySchemes", {})
+    schemes["token"] = {"type": "http", "scheme": "bearer", "description": "The server's token."}
+    for path, methods in description["paths"].items():
+        if wants_token(path):
+            for operation in methods.values():
+                operation["security"] = [{"token": []}]

@@ -1,6 +1,7 @@
 import os
 import signal
 import socket
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -22,46 +23,39 @@ _BACKLOG = 2048
 _GRACE_SECONDS = 120
 
 
-def listen(host: str, port: int) -> socket.socket:
-    """A socket that clients can connect to; they wait until `serve` takes it.
+def listen(host: str, port: int, workers: int = 1) -> list[socket.socket]:
+    """Sockets that clients can connect to; they wait until `serve` takes these.
 
     Args:
         host: the address to listen on.
         port: 0 takes a free one.
+        workers: how many sockets there are at the address; the system deals out the connections
+            among them.
 
     Raises:
-        WorkError: it cannot be had.
+        WorkError: they cannot be had.
     """
     try:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
-        return _listen((host, port), family, reuse_port=False)
+        listener = _listen((host, port), family)
     except OSError as problem:
         # Python makes the reason longer than it is; of a name that is not found there is no number.
         reason = os.strerror(problem.errno) if problem.errno and problem.errno > 0 else problem
         raise WorkError(
             f"cannot listen on {host}, port {port} ({reason}); choose another address or port"
         ) from problem
-
-
-def deal_out(listener: socket.socket, count: int) -> list[socket.socket]:
-    """Listeners among which the system deals out connections, in place of one at their address.
-
-    Args:
-        listener: as `listen` makes it; it is closed.
-        count: how many.
-
-    Raises:
-        WorkError: this system cannot do that.
-    """
+    if workers == 1:
+        return [listener]
+    # It has shown that nobody else listens there, with whom these would share the connections.
+    address = listener.getsockname()
+    listener.close()
     if not hasattr(socket, "SO_REUSEPORT"):
         raise WorkError("this system does not deal out connections; take one worker")
-    address, family = listener.getsockname(), listener.family
-    listener.close()
-    return [_listen(address, family, reuse_port=True) for _ in range(count)]
+    return [_listen(address, family, reuse_port=True) for _ in range(workers)]
 
 
 def _listen(
-    address: tuple[Any, ...], family: socket.AddressFamily, *, reuse_port: bool
+    address: tuple[Any, ...], family: socket.AddressFamily, *, reuse_port: bool = False
 ) -> socket.socket:
     listener = socket.create_server(
         address[:2], family=family, backlog=_BACKLOG, reuse_port=reuse_port
@@ -89,25 +83,20 @@ def make_server(app: FastAPI) -> uvicorn.Server:
     )
 
 
-def serve(app: FastAPI, listener: socket.socket, workers: int = 1) -> None:
+def serve(app: FastAPI, listeners: Sequence[socket.socket]) -> None:
     """Serve until SIGTERM or Ctrl-C; then take nothing more, and finish what was accepted.
 
     Args:
         app: as `create_app` makes it.
-        listener: as `listen` makes it.
-        workers: how many processes answer. Of several each makes an application like `app`, which
-            has models, queues and metrics of its own.
-
-    Raises:
-        WorkError: this system can have only one worker.
+        listeners: as `listen` makes them. Where there are several, a process answers at each, with
+            an application like `app`, which has models, queues and metrics of its own.
     """
-    if workers == 1:
-        _answer(app, listener)
+    if len(listeners) == 1:
+        _answer(app, listeners[0])
         return
     log_to_stderr()
-    settings = replace(app.state.settings, threads=max(1, usable_cpus() // workers))
-    work = partial(_answer_as_worker, settings)
-    run_workers(work, deal_out(listener, workers))
+    settings = replace(app.state.settings, threads=max(1, usable_cpus() // len(listeners)))
+    run_workers(partial(_answer_as_worker, settings), listeners)
 
 
 def _answer_as_worker(settings: Settings, listener: socket.socket) -> None:
