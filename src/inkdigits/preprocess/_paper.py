@@ -13,7 +13,7 @@ from inkdigits.arrays import FloatArray, Uint8Array
 # A square of this share of the longer side fits into shadows and table tops, not into strokes.
 _STROKE_SHARE = 0.3
 
-_SMALL = 128  # longer side of the picture on which guesses of the paper are compared
+_SMALL = 160  # longer side of the picture on which guesses of the paper are compared
 
 Pixel = TypeVar("Pixel", bound=np.generic)
 
@@ -48,14 +48,17 @@ def ink_contrast(gray: Uint8Array) -> FloatArray:
     small = np.asarray(
         cv2.resize(gray, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8
     )
-    best, least = flat_paper, np.inf
+    best, least, paper = flat_paper, np.inf, None
     for guess, effort in _GUESSES:
         if least <= effort:  # nothing costs less than its effort
             break
-        cost = effort + _cost(small, guess(small))
+        guessed = guess(small)
+        cost = effort + _cost(small, guessed)
         if cost < least:
-            best, least = guess, cost
-    return _contrast(gray, best(gray))
+            best, least, paper = guess, cost, guessed
+    if paper is None or scale < 1:
+        paper = best(gray)
+    return _contrast(gray, paper)
 
 
 def sample(picture: npt.NDArray[Pixel]) -> npt.NDArray[Pixel]:
