@@ -116,3 +116,10 @@ def test_a_field_with_margins_is_found_again(kernel: int, uci: Split) -> None:
     found = to_field(cv2.blur(large, (kernel, kernel)))
     correlation = np.corrcoef(found.ravel(), field.ravel())[0, 1]
     assert correlation > 0.9
+
+
+@pytest.mark.parametrize("shape", [(1, 1), (1, 600), (900, 2), (3, 10_000)])
+def test_slivers_hold_no_digit(shape: tuple[int, int], rng: np.random.Generator) -> None:
+    for gray in (np.zeros(shape, np.uint8), rng.integers(0, 256, shape, np.uint8)):
+        with pytest.raises(InputError, match="without ink"):
+            to_field(gray)

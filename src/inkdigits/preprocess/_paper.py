@@ -45,9 +45,8 @@ def ink_contrast(gray: Uint8Array) -> FloatArray:
         the paper is barer than bare (its noise).
     """
     scale = min(1.0, _SMALL / max(gray.shape))
-    small = np.asarray(
-        cv2.resize(gray, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8
-    )
+    width, height = (max(1, round(scale * side)) for side in gray.shape[::-1])
+    small = np.asarray(cv2.resize(gray, (width, height), interpolation=cv2.INTER_AREA), np.uint8)
     best, least, paper = flat_paper, np.inf, None
     for guess, effort in _GUESSES:
         if least <= effort:  # nothing costs less than its effort
