@@ -52,6 +52,7 @@ async def _press_together(port: int, requests: list[bytes], clients: int, second
                 await _ask_again_and_again(port, turns, begin, result)
             except (OSError, asyncio.IncompleteReadError):
                 result.broken += 1
+                await asyncio.sleep(0.01)
 
     await asyncio.gather(*(client() for _ in range(clients)))
     return result

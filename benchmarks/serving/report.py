@@ -47,7 +47,8 @@ def tables(document: dict[str, Any], page: Path | None) -> list[str]:
 
 
 def _row(name: str, measured: dict[str, Any]) -> str:
-    p50, p99 = 1e3 * np.percentile(measured["latencies"], [50, 99])
+    answered = np.array(measured["statuses"]) == 200
+    p50, p99 = 1e3 * np.percentile(np.array(measured["latencies"])[answered], [50, 99])
     right = sum(status == 200 for status in measured["statuses"])
     failed = len(measured["statuses"]) - right + measured["broken"]
     rate = right / max(measured["ends"])

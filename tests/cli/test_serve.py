@@ -31,3 +31,9 @@ def test_a_port_that_is_taken(capsys: pytest.CaptureFixture[str]) -> None:
         assert main(["serve", "--port", str(port)]) == 1
     error = capsys.readouterr().err
     assert f"cannot listen on 127.0.0.1, port {port} (Address already in use)" in error
+
+
+@pytest.mark.parametrize("token", ["two words", "schlüssel", "line\n"])
+def test_a_token_that_no_header_carries(token: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["serve", "--token", token]) == 2
+    assert "got a token with spaces or signs that HTTP headers cannot" in capsys.readouterr().err

@@ -1,5 +1,7 @@
 import os
 import signal
+import socket
+import sys
 from pathlib import Path
 
 import httpx
@@ -11,7 +13,23 @@ from tests.serving.command import serving, wait_for_workers
 from tests.serving.pictures import BYTES, DIGITS
 from tests.serving.running import PATIENCE, wait_until
 
-pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows deals out no connections")
+pytestmark = pytest.mark.skipif(
+    sys.platform != "linux", reason="connections are dealt out on Linux"
+)
+
+
+SLOW = (
+    b"POST /v1/classify HTTP/1.1\r\nHost: localhost\r\nContent-Type: image/png\r\n"
+    b"Content-Length: 100\r\nExpect: 100-continue\r\n\r\n"
+)
+
+
+def is_refused(host: str, port: int) -> bool:
+    try:
+        socket.create_connection((host, port), timeout=PATIENCE).close()
+    except ConnectionRefusedError:
+        return True
+    return False
 
 
 def ask(address: str) -> int:
@@ -24,11 +42,11 @@ def ask(address: str) -> int:
 
 def is_alive(pid: int) -> bool:
     try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
+        status = Path(f"/proc/{pid}/stat").read_text("ascii")
+    except OSError:
         return False
     # One that has ended and whom nobody has asked how is there still.
-    return "Z" not in Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(")")[2][:3]
+    return not status.rpartition(")")[2].startswith(" Z")
 
 
 def test_who_dies_is_replaced_and_nobody_goes_without_an_answer() -> None:
@@ -50,6 +68,28 @@ def test_all_workers_end_when_the_command_is_told_to() -> None:
         command.process.send_signal(signal.SIGINT)
         assert command.process.wait(PATIENCE) == 0
         assert not any(is_alive(worker) for worker in workers)
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_a_signal_right_after_the_start_is_heard(workers: str) -> None:
+    with serving("--workers", workers) as command:
+        command.process.send_signal(signal.SIGTERM)
+        assert command.process.wait(PATIENCE) in (0, -signal.SIGTERM)
+
+
+def test_nothing_new_is_taken_while_workers_finish() -> None:
+    with serving("--workers", "2") as command:
+        wait_for_workers(command, 2)
+        address = httpx.URL(command.address)
+        assert address.port is not None
+        with socket.create_connection((address.host, address.port), timeout=PATIENCE) as slow:
+            slow.sendall(SLOW)
+            assert b" 100 " in slow.recv(1000)  # so it was taken
+            command.process.send_signal(signal.SIGTERM)
+            wait_until(lambda: is_refused(address.host, address.port))
+            slow.sendall(100 * b"x")
+            assert b" 415 " in slow.recv(1000)
+        assert command.process.wait(PATIENCE) == 0
 
 
 def test_no_worker_outlives_the_command() -> None:

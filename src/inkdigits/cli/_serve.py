@@ -44,6 +44,11 @@ def serve(
             f"got --host {host} without --token, so that anybody who can reach this machine could "
             "use it; give a --token"
         )
+    if token and not all("!" <= sign <= "~" for sign in token):
+        raise InputError(
+            "got a token with spaces or signs that HTTP headers cannot carry, wanted letters, "
+            "digits and ASCII signs; try one of `openssl rand -hex 16`"
+        )
     from inkdigits import serving
 
     settings = serving.Settings(models=tuple(model or ["default"]), token=token or None)

@@ -2,6 +2,7 @@ from inkdigits.preprocess._contrast import local_contrast as local_contrast
 from inkdigits.preprocess._deskew import deskew as deskew
 from inkdigits.preprocess._field import crop as crop
 from inkdigits.preprocess._field import place as place
+from inkdigits.preprocess._field import shrink as shrink
 from inkdigits.preprocess._field import to_field as to_field
 from inkdigits.preprocess._ink import find_ink as find_ink
 from inkdigits.preprocess._preprocessing import Preprocessing as Preprocessing

@@ -34,6 +34,11 @@ def to_field(gray: Uint8Array) -> Uint8Array:
     return place(adapt_strokes(ink))
 
 
+def shrink(gray: Uint8Array) -> Uint8Array:
+    """Bring a picture to no more pixels than `to_field` looks at; its field stays the same."""
+    return _raster(gray) if max(gray.shape) > _RASTER else gray
+
+
 def is_field(gray: Uint8Array) -> bool:
     """Whether an image is an MNIST field already: as LeCun's page describes it.
 

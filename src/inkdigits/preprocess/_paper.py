@@ -125,7 +125,7 @@ def _cost(gray: Uint8Array, paper: Paper) -> float:
     bare = float(np.abs(contrast[~ink]).mean()) / peak if not ink.all() else 1.0
     core = cv2.erode(ink.astype(np.uint8), np.ones((3, 3))) > 0
     usual = float(np.median(contrast[core])) if core.any() else peak
-    side = round(_STROKE_SHARE * max(gray.shape))
+    side = max(1, round(_STROKE_SHARE * max(gray.shape)))
     chunks = cv2.erode(
         ink.astype(np.uint8), np.ones((side, side)), borderType=cv2.BORDER_CONSTANT, borderValue=0
     )
@@ -163,7 +163,7 @@ def _fill_strokes(gray: Uint8Array) -> FloatArray:
 
     What is dark on the rim is taken to go on beyond it, as shadows and table tops do.
     """
-    side = round(_STROKE_SHARE * max(gray.shape))
+    side = max(1, round(_STROKE_SHARE * max(gray.shape)))
     calm = cv2.GaussianBlur(gray, (0, 0), max(gray.shape) / 350)  # or noise would pass for paper
     calm = cv2.copyMakeBorder(calm, side, side, side, side, cv2.BORDER_REPLICATE)
     paper = cv2.morphologyEx(calm, cv2.MORPH_CLOSE, np.ones((side, side), np.uint8))

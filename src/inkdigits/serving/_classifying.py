@@ -7,6 +7,7 @@ from threading import Lock
 
 from inkdigits.arrays import Uint8Array
 from inkdigits.images import decode_gray
+from inkdigits.preprocess import shrink
 from inkdigits.reading import Classification, classify_all
 from inkdigits.serving._insight import LayerMaps
 from inkdigits.serving._models import Model
@@ -51,7 +52,9 @@ def classify_pictures(pictures: Sequence[Picture]) -> list[Classified | Exceptio
     answers: dict[Picture, Classified | Exception] = {}
     for picture in pictures:
         try:
-            decoded[picture.model][picture] = decode_gray(picture.content, picture.most_pixels)
+            # Many are decoded before the first of them is done with, and none may be large then.
+            gray = shrink(decode_gray(picture.content, picture.most_pixels))
+            decoded[picture.model][picture] = gray
         except Exception as problem:  # goes to whoever sent it
             answers[picture] = problem
     with _TURN:

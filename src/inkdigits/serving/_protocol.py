@@ -2,6 +2,8 @@ from asyncio import TimerHandle, Transport
 
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from inkdigits.serving._files import most_connections
+
 PATIENCE = 60.0
 """Seconds within which the head of a request must have come on a new connection; and within which,
 after an answer, that must have been fetched and the next head have come."""
@@ -17,9 +19,15 @@ class ImpatientProtocol(H11Protocol):
     _deadline: TimerHandle | None = None
 
     def connection_made(self, transport: Transport) -> None:  # type: ignore[override]
-        """Begin to wait for the first request."""
+        """Begin to wait for the first request; one too many is cut off at once.
+
+        Without room for another file the server could not even accept a connection to refuse it.
+        """
         super().connection_made(transport)
-        self._wait()
+        if len(self.connections) > most_connections():
+            transport.abort()
+        else:
+            self._wait()
 
     def on_response_complete(self) -> None:
         """Begin to wait for the next one, or for the rest of this one's body."""

@@ -13,12 +13,14 @@ from fastapi import FastAPI
 from inkdigits.errors import WorkError
 from inkdigits.recognizer import usable_cpus
 from inkdigits.serving._app import create_app
+from inkdigits.serving._files import allow_many_files
 from inkdigits.serving._log import log_to_stderr
 from inkdigits.serving._protocol import ImpatientProtocol
 from inkdigits.serving._settings import Settings
 from inkdigits.serving._workers import run_workers
 
 _BACKLOG = 2048
+_ACCEPTED_AT_ONCE = 128
 # More than a request may take; only a client that does not fetch its answer is cut off.
 _GRACE_SECONDS = 120
 
@@ -37,20 +39,26 @@ def listen(host: str, port: int, workers: int = 1) -> list[socket.socket]:
     """
     try:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
-        listener = _listen((host, port), family)
+        if workers == 1:
+            return [_listen((host, port), family)]
+        return _listen_together((host, port), family, workers)
     except OSError as problem:
         # Python makes the reason longer than it is; of a name that is not found there is no number.
         reason = os.strerror(problem.errno) if problem.errno and problem.errno > 0 else problem
         raise WorkError(
             f"cannot listen on {host}, port {port} ({reason}); choose another address or port"
         ) from problem
-    if workers == 1:
-        return [listener]
-    # It has shown that nobody else listens there, with whom these would share the connections.
-    address = listener.getsockname()
-    listener.close()
+
+
+def _listen_together(
+    address: tuple[Any, ...], family: socket.AddressFamily, workers: int
+) -> list[socket.socket]:
+    """Sockets at one address among which the system deals out the connections."""
     if not hasattr(socket, "SO_REUSEPORT"):
         raise WorkError("this system does not deal out connections; take one worker")
+    # By itself it shows that nobody else listens there, with whom these would share them.
+    with _listen(address, family) as alone:
+        address = alone.getsockname()
     return [_listen(address, family, reuse_port=True) for _ in range(workers)]
 
 
@@ -79,6 +87,8 @@ def make_server(app: FastAPI) -> uvicorn.Server:
             server_header=False,
             proxy_headers=False,
             timeout_graceful_shutdown=_GRACE_SECONDS,
+            # asyncio tries to accept as many at once, and logs each failure.
+            backlog=_ACCEPTED_AT_ONCE,
         )
     )
 
@@ -105,11 +115,14 @@ def _answer_as_worker(settings: Settings, listener: socket.socket) -> None:
 
 def _answer(app: FastAPI, listener: socket.socket) -> None:
     log_to_stderr()
+    allow_many_files()
     # Requests go side by side, each on one CPU; OpenCV would take all of them for each, and use
     # up more time in handing out the work than in doing it.
     cv2.setNumThreads(1)
-    # When uvicorn is done it raises the signal once more, which would end the process as if it
-    # had been killed; but who was told to stop, and has stopped, did not fail.
+    server = make_server(app)
+    # For signals that come before uvicorn minds them. When it is done it raises the signal once
+    # more, which would end the process as if it had been killed; but who was told to stop, and
+    # has stopped, did not fail.
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: None)
-    make_server(app).run([listener])
+        signal.signal(number, lambda *_: setattr(server, "should_exit", True))
+    server.run([listener])

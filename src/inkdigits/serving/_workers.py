@@ -6,14 +6,16 @@ import os
 import signal
 import socket
 import threading
+import time
 from collections.abc import Callable, Sequence
 from multiprocessing.connection import wait
 from multiprocessing.context import SpawnProcess
-from types import FrameType
 
 _log = logging.getLogger("inkdigits.serving")
 
-_PAUSE = 1.0  # seconds before one that died is replaced: it may die again at once
+_TICK = 0.2  # seconds after which a signal is noticed at the latest
+_PAUSE, _LONGEST = 1.0, 60.0  # seconds before a dead one is replaced: at first, and at most
+_SOUND = 60.0  # seconds that one lives which does not die of what it was given
 
 Work = Callable[[socket.socket], None]
 
@@ -21,40 +23,61 @@ Work = Callable[[socket.socket], None]
 def run_workers(work: Work, listeners: Sequence[socket.socket]) -> None:
     """Run one process for each listener until SIGTERM or Ctrl-C, which they are told too.
 
-    Each has a listener of its own, among which the system deals out the connections; those of one
-    that died wait for its successor.
+    Each has a listener of its own, among which the system deals out the connections; what one that
+    died had not taken yet waits for its successor.
 
     Args:
         work: what a process does; to be pickled. It ends when told by SIGTERM.
-        listeners: of one address.
+        listeners: of one address; in the end they are closed.
     """
-    stopping = threading.Event()
-    workers = {_start(work, listener): listener for listener in listeners}
-
-    def stop(number: int, frame: FrameType | None) -> None:
-        stopping.set()
-        for worker in workers:
-            worker.terminate()
-
+    told = list[int]()
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, stop)
-    while workers:
-        wait([worker.sentinel for worker in workers])
-        for worker in [worker for worker in workers if not worker.is_alive()]:
-            listener = workers.pop(worker)
-            if not stopping.is_set():
-                _log.error("a worker died (%s) and is replaced", worker.exitcode)
-                stopping.wait(_PAUSE)
-            if not stopping.is_set():
-                workers[successor := _start(work, listener)] = listener
-                if stopping.is_set():  # told while that one was started
-                    successor.terminate()
+        signal.signal(number, lambda number, _: told.append(number))
+    posts = [_Post(work, listener) for listener in listeners]
+    while not told:
+        for post in posts:
+            post.look_after()
+        wait([post.worker.sentinel for post in posts if post.worker], _TICK)
+    for post in posts:
+        post.close()
+    for post in posts:
+        if post.worker is not None:
+            post.worker.join()
 
 
-def _start(work: Work, listener: socket.socket) -> SpawnProcess:
-    worker = multiprocessing.get_context("spawn").Process(target=_begin, args=(work, listener))
-    worker.start()
-    return worker
+class _Post:
+    """A listener, and who answers there.
+
+    Attributes:
+        worker: the process; None while its successor is waited for.
+    """
+
+    def __init__(self, work: Work, listener: socket.socket) -> None:
+        self._work, self._listener = work, listener
+        self._since = self._due = 0.0
+        self._pause = _PAUSE
+        self.worker: SpawnProcess | None = None
+
+    def look_after(self) -> None:
+        """See that somebody is there, or soon will be."""
+        now = time.monotonic()
+        if self.worker is not None and not self.worker.is_alive():
+            self._pause = _PAUSE if now - self._since > _SOUND else min(2 * self._pause, _LONGEST)
+            _log.error(
+                "a worker died (%s) and is replaced in %g s", self.worker.exitcode, self._pause
+            )
+            self.worker, self._due = None, now + self._pause
+        if self.worker is None and now >= self._due:
+            context = multiprocessing.get_context("spawn")
+            self.worker = context.Process(target=_begin, args=(self._work, self._listener))
+            self.worker.start()
+            self._since = now
+
+    def close(self) -> None:
+        """Take no more connections, and have the worker finish what it took."""
+        self._listener.close()
+        if self.worker is not None:
+            self.worker.terminate()
 
 
 def _begin(work: Work, listener: socket.socket) -> None:
