@@ -14,11 +14,11 @@ resource = pytest.importorskip("resource", reason="Windows has no such limit")
 def test_the_limit_is_raised_as_far_as_it_goes() -> None:
     code = (
         "import resource; from inkdigits.serving import _files;"
-        "resource.setrlimit(resource.RLIMIT_NOFILE, (100, 300)); _files.allow_many_files();"
+        "resource.setrlimit(resource.RLIMIT_NOFILE, (100, 900)); _files.allow_many_files();"
         "print(resource.getrlimit(resource.RLIMIT_NOFILE), _files.most_connections())"
     )
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
-    assert told.stdout == "(300, 300) 236\n"
+    assert told.stdout == "(900, 900) 644\n"
 
 
 def test_an_endless_limit_is_taken_for_many(monkeypatch: pytest.MonkeyPatch) -> None:

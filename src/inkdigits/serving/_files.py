@@ -6,7 +6,8 @@ if sys.platform != "win32":  # which has no such limit
     import resource
 
 _MANY = 65_536
-_OTHERS = 64  # files that are no connections: libraries, nets, the log
+# Libraries, nets, the log; and connections that are accepted at once before the first is cut off.
+_OTHERS = 256
 
 
 def allow_many_files() -> None:
