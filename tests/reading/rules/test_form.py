@@ -55,6 +55,10 @@ def test_a_box_is_scaled_without_gaps_between_neighbours():
         ({"page": [800, 600], "fields": []}, 'got [] as "fields"'),
         ({"page": [800, 600], "fields": [DATE], "dpi": 1}, "got the key 'dpi'; use fields, page"),
         ({"page": [800, 600], "fields": [7]}, "field 1: got 7, wanted an object with a name"),
+        (
+            {"page": [800, 600], "fields": [DATE] * 501},
+            "got 501 fields, wanted at most 500; part the form",
+        ),
         ({"page": [800, 600], "fields": [DATE, DATE]}, "got 2 fields named 'date'; rename all but"),
     ],
 )
@@ -145,3 +149,21 @@ def test_a_form_that_comes_as_json_opens_no_file(one_of, message):
 def test_a_form_that_is_no_json_is_said():
     with pytest.raises(InputError, match="the form is no JSON"):
         parse_form(b"{")
+
+
+def form_of(rules):
+    fields = [{**DATE, "name": str(number), **rule} for number, rule in enumerate(rules)]
+    return json.dumps({"page": [800, 600], "fields": fields}).encode()
+
+
+def test_the_rules_of_a_form_are_bounded_together():
+    heavy = [{"checksum": "mod97", "digits": digits} for digits in range(3, 65)]
+    with pytest.raises(InputError, match="the form: the rules of its fields are too much together"):
+        parse_form(form_of(heavy))
+    with pytest.raises(InputError, match="too many ways"):
+        parse_form(form_of([{"pattern": r"(\d{0,60})" * 30}] * 100))
+
+
+def test_rules_that_are_alike_are_made_once():
+    fields = parse_form(form_of([{"checksum": "mod97", "digits": 64}] * 100)).fields
+    assert all(field.rule is fields[0].rule for field in fields)

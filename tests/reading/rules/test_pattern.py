@@ -1,4 +1,6 @@
 import re
+import time
+from contextlib import suppress
 from itertools import product
 
 import pytest
@@ -72,6 +74,16 @@ def test_large_patterns_are_small_automata():
 
 
 @pytest.mark.parametrize(
+    "source", [r"(\d{0,60})" * 40, r"(([01]|\d{9}|2\d{30}){16}){6}", r"(\d{64}){64}", r"(1?){64}"]
+)
+def test_no_pattern_takes_long_to_compile_or_to_refuse(source):
+    begun = time.process_time()
+    with suppress(InputError):
+        Pattern(source)
+    assert time.process_time() - begun < 2  # 0.2 on a machine with nothing else to do
+
+
+@pytest.mark.parametrize(
     ("source", "message"),
     [
         ("", "has an empty part at character 1; write ? behind what may be absent"),
@@ -100,6 +112,8 @@ def test_large_patterns_are_small_automata():
         ("(" * 21 + "1" + ")" * 21, "has groups more than 20 deep"),
         (r"((\d{64}){64}){64}", "is too long when its counts are written out; use smaller ones"),
         ("1" * 501, "the pattern has 501 characters, wanted at most 500"),
+        (r"(\d{0,60})" * 40, "fits the same digits in too many ways; use fewer alternatives or"),
+        (r"(([01]|\d{9}|2\d{30}){16}){6}", "fits the same digits in too many ways"),
         (r"[01]{0,20}1[01]{20}", "the rule needs more than 20,000 states"),
     ],
 )

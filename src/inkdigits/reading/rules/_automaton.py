@@ -1,7 +1,7 @@
 """Sets of numbers as deterministic finite automata over the ten digits."""
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeVar
 
@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from inkdigits.errors import InputError
+from inkdigits.reading.rules._smallest import same_endings
 
 MOST_STATES = 20_000
 """A rule that needs more is refused: reading one line with it would take seconds."""
@@ -42,10 +43,12 @@ class Automaton:
         table: (S, 10) int64, the state after each digit in each state; -1 where no number of the
             set goes on like that. State 0 is the start.
         final: (S,) bool, whether a number may end in the state.
+        effort: how many steps it took to make; a million take a second or less.
     """
 
     table: IntArray
     final: npt.NDArray[np.bool_]
+    effort: int = 0
 
     @cached_property
     def arcs(self) -> Arcs:
@@ -101,7 +104,8 @@ def explore(
                 f"the rule needs more than {MOST_STATES:,} states, which is too slow to read with; "
                 "use fewer alternatives or smaller counts"
             )
-    return _smallest(np.array(rows, np.int64), np.array([final(state) for state in found]))
+    table, ends = np.array(rows, np.int64), np.array([final(state) for state in found])
+    return _smallest(table, ends, effort=table.size)
 
 
 def exactly(count: int) -> Automaton:
@@ -123,35 +127,21 @@ def both(one: Automaton, other: Automaton) -> Automaton:
         following = left[state[0]][digit], right[state[1]][digit]
         return None if min(following) < 0 else following
 
-    return explore((0, 0), step, lambda state: bool(one.final[state[0]] & other.final[state[1]]))
+    found = explore((0, 0), step, lambda state: bool(one.final[state[0]] & other.final[state[1]]))
+    return replace(found, effort=found.effort + one.effort + other.effort)
 
 
-def _smallest(table: IntArray, final: npt.NDArray[np.bool_]) -> Automaton:
-    """Merge the states that admit the same endings, by Moore's partition refinement.
+def _smallest(table: IntArray, final: npt.NDArray[np.bool_], effort: int) -> Automaton:
+    """Merge the states that admit the same endings; the first of each kind stays.
 
     Without it Luhn's 100 states would be carried along where the number's length leaves 10.
     """
-    table = np.vstack([table, np.full(10, len(table))])  # the last is where no number goes on
-    table[table < 0] = len(table) - 1
-    kind = np.append(final, False).astype(np.int64)
-    count = 0
-    while kind.max() + 1 > count:
-        count = int(kind.max()) + 1
-        kind = _numbered(np.column_stack([kind, kind[table]]))
-    first = np.unique(kind[:-1], return_index=True)[1]
-    kept = np.sort(first[kind[first] != kind[-1]])  # the start stays state 0
+    kind = same_endings(table, final)
+    kinds, first = np.unique(kind, return_index=True)
+    kept = np.sort(first[kinds > 0])  # the start stays state 0
     if not len(kept):
-        return Automaton(np.full((1, 10), -1), np.zeros(1, bool))
-    renumbered = np.full(count, -1)
+        return Automaton(np.full((1, 10), -1), np.zeros(1, bool), effort)
+    renumbered = np.full(kinds.max() + 1, -1)
     renumbered[kind[kept]] = np.arange(len(kept))
-    return Automaton(renumbered[kind[table[kept]]], final[kept])
-
-
-def _numbered(rows: IntArray) -> IntArray:
-    """(N, K) -> (N,): equal rows get equal numbers, counted from 0."""
-    order = np.lexsort(rows.T)
-    ordered = rows[order]
-    changed = np.append(False, (ordered[1:] != ordered[:-1]).any(axis=1))
-    numbers = np.empty(len(rows), np.int64)
-    numbers[order] = np.cumsum(changed)
-    return numbers
+    following = np.append(kind, 0)[table[kept]]  # -1 is the one appended
+    return Automaton(renumbered[following], final[kept], effort)

@@ -12,6 +12,9 @@ from inkdigits.reading.rules._ids import read_ids
 from inkdigits.reading.rules._rule import Rule
 
 MOST_BYTES = 1_000_000
+MOST_FIELDS = 500
+MOST_EFFORT = 1_000_000
+"""Of the automata of all its rules: about a second."""
 RULE_KEYS = ("digits", "pattern", "checksum", "one_of")
 
 
@@ -107,8 +110,13 @@ def _parse(content: bytes, name: str, folder: Path | None) -> Form:
             f'{name}: got {_shown(entries)} as "fields", wanted a list of fields; write one object '
             "with a name and a box for each"
         )
+    if len(entries) > MOST_FIELDS:
+        raise InputError(
+            f"{name}: got {len(entries):,} fields, wanted at most {MOST_FIELDS}; part the form"
+        )
+    rules = _Rules(folder, name)
     fields = tuple(
-        _field(entry, f"{name}, field {number}", page, folder)
+        _field(entry, f"{name}, field {number}", page, rules)
         for number, entry in enumerate(entries, 1)
     )
     names = Counter(field.name for field in fields)
@@ -130,7 +138,7 @@ def _document(content: bytes, name: str) -> dict[str, Any]:
     return document
 
 
-def _field(entry: object, where: str, page: list[int], folder: Path | None) -> Field:
+def _field(entry: object, where: str, page: list[int], rules: "_Rules") -> Field:
     if not isinstance(entry, dict):
         raise InputError(f"{where}: got {_shown(entry)}, wanted an object with a name and a box")
     _known_keys(entry, {"name", "box", *RULE_KEYS}, where)
@@ -148,24 +156,53 @@ def _field(entry: object, where: str, page: list[int], folder: Path | None) -> F
             f"{where}: the box {box} does not lie on the page of {page[0]} x {page[1]} pixels; "
             "mend the box or the page"
         )
-    return Field(name, (left, top, width, height), _rule(entry, where, folder))
+    return Field(name, (left, top, width, height), rules.rule(entry, where))
 
 
-def _rule(entry: dict[str, Any], where: str, folder: Path | None) -> Rule | None:
-    given = {key: entry[key] for key in RULE_KEYS if key in entry}
-    kinds: dict[str, tuple[type, str]] = {"digits": (int, "a whole number")}
-    if folder is None:
-        kinds["one_of"] = (list, "a list of ids")
-    for key, value in given.items():
-        wanted, kind = kinds.get(key, (str, "a text"))
-        if type(value) is not wanted:
-            raise InputError(f"{where}: got {_shown(value)} as {key!r}; write {kind}")
-    try:
-        if "one_of" in given:
-            given["ids"] = _ids(given.pop("one_of"), folder)
-        return Rule(**given) if given else None
-    except InputError as problem:
-        raise InputError(f"{where}: {problem}") from problem
+class _Rules:
+    """The rules of one form: alike ones are made once, and all together are bounded.
+
+    Args:
+        folder: of the lists; None where the form has them in it.
+        name: of the form.
+    """
+
+    def __init__(self, folder: Path | None, name: str) -> None:
+        self._folder, self._name = folder, name
+        self._made: dict[str, Rule] = {}
+        self._effort = 0
+
+    def rule(self, entry: dict[str, Any], where: str) -> Rule | None:
+        """The rule of a field; None where it has none."""
+        given = {key: entry[key] for key in RULE_KEYS if key in entry}
+        if not given:
+            return None
+        alike = json.dumps(given)
+        if alike not in self._made:
+            self._made[alike] = self._make(given, where)
+        return self._made[alike]
+
+    def _make(self, given: dict[str, Any], where: str) -> Rule:
+        kinds: dict[str, tuple[type, str]] = {"digits": (int, "a whole number")}
+        if self._folder is None:
+            kinds["one_of"] = (list, "a list of ids")
+        for key, value in given.items():
+            wanted, kind = kinds.get(key, (str, "a text"))
+            if type(value) is not wanted:
+                raise InputError(f"{where}: got {_shown(value)} as {key!r}; write {kind}")
+        try:
+            if "one_of" in given:
+                given["ids"] = _ids(given.pop("one_of"), self._folder)
+            rule = Rule(**given)
+        except InputError as problem:
+            raise InputError(f"{where}: {problem}") from problem
+        self._effort += rule.automaton.effort if rule.automaton else 0
+        if self._effort > MOST_EFFORT:
+            raise InputError(
+                f"{self._name}: the rules of its fields are too much together; use smaller counts "
+                "and fewer alternatives, or the same rule more often"
+            )
+        return rule
 
 
 def _ids(one_of: Any, folder: Path | None) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from inkdigits.reading.rules._automaton import explore
 from inkdigits.reading.rules._pattern_syntax import (
@@ -12,6 +12,8 @@ from inkdigits.reading.rules._pattern_syntax import (
 )
 
 MOST_STEPS = 5_000
+MOST_EFFORT = 400_000
+"""Steps that may be walked to compile a pattern, in about a fifth of a second."""
 
 
 @dataclass(frozen=True)
@@ -37,11 +39,15 @@ class Pattern:
 
     def __init__(self, source: str) -> None:
         self._steps = [_Step(None, ())]
-        parser = Parser(source)
+        self._ahead = [1 << _END]
+        self._parser = parser = Parser(source)
         self._start = self._compile(parser.whole(), _END, parser)
-        self.automaton = explore(
-            self._closure([self._start]), self._following, lambda steps: _END in steps
-        )
+        self._reading = [self._that_read(digit) for digit in range(10)]
+        self._known: dict[int, int] = {}
+        self._effort = 0
+        start = self._ahead[self._start]
+        automaton = explore(start, self._following, lambda steps: bool(steps & 1 << _END))
+        self.automaton = replace(automaton, effort=automaton.effort + self._effort)
         if not (self.automaton.table >= 0).any():
             raise parser.problem("holds no digit to read", "write \\d for any digit")
 
@@ -89,25 +95,47 @@ class Pattern:
 
     def _add(self, step: _Step, parser: Parser) -> int:
         self._steps.append(step)
+        self._ahead.append(self._reached(step))
         if len(self._steps) > MOST_STEPS:
             raise parser.problem("is too long when its counts are written out", "use smaller ones")
         return len(self._steps) - 1
 
-    def _following(self, steps: frozenset[int], digit: int) -> frozenset[int] | None:
-        reading = [self._steps[at] for at in steps]
-        after = [
-            step.after[0]
-            for step in reading
-            if isinstance(step.part, Digit) and digit in step.part.allowed
-        ]
-        return self._closure(after) if after else None
+    def _reached(self, step: _Step) -> int:
+        """The steps that read a digit, and the end, that a new step leads to without reading one.
 
-    def _closure(self, steps: list[int]) -> frozenset[int]:
-        """The steps that read a digit, and the end, that can be reached without reading one."""
-        stack, seen = list(steps), set(steps)
-        while stack:
-            step = self._steps[stack.pop()]
-            if not isinstance(step.part, Digit):
-                stack.extend(after for after in step.after if after not in seen)
-                seen.update(step.after)
-        return frozenset(at for at in seen if at == _END or isinstance(self._steps[at].part, Digit))
+        A set of steps is a number whose bits say which of them are in it: sets of thousands are
+        then joined in less than a microsecond.
+        """
+        if isinstance(step.part, Digit):
+            return 1 << len(self._steps) - 1
+        found = 0
+        for after in step.after:  # all of them were added before
+            found |= self._ahead[after]
+        return found
+
+    def _that_read(self, digit: int) -> int:
+        """The set of the steps that read a digit."""
+        found = 0
+        for at, step in enumerate(self._steps):
+            if isinstance(step.part, Digit) and digit in step.part.allowed:
+                found |= 1 << at
+        return found
+
+    def _following(self, steps: int, digit: int) -> int | None:
+        taken = steps & self._reading[digit]
+        if taken and taken not in self._known:  # else most digits would be walked for ten times
+            self._known[taken] = self._walk(taken)
+        return self._known.get(taken)
+
+    def _walk(self, taken: int) -> int:
+        self._effort += taken.bit_count() + len(self._steps) // 64  # the words of a set
+        if self._effort > MOST_EFFORT:
+            raise self._parser.problem(
+                "fits the same digits in too many ways", "use fewer alternatives or smaller counts"
+            )
+        found = 0
+        while taken:
+            at = taken.bit_length() - 1
+            found |= self._ahead[self._steps[at].after[0]]
+            taken ^= 1 << at
+        return found
