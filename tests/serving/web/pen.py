@@ -55,3 +55,8 @@ def clear(page: "Page") -> None:
     """Take a new sheet."""
     if page.locator("#clear").is_enabled():
         page.click("#clear")
+
+
+def sheet(page: "Page") -> str:
+    """The pad as a picture, to be compared."""
+    return str(page.locator("#pad").evaluate("pad => pad.toDataURL()"))

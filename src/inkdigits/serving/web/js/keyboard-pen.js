@@ -11,14 +11,21 @@ const STEP = 20; // of a sheet that is 800 wide; with Shift a quarter of it
  */
 export function writeByKeyboard(canvas, pad, say) {
   let place = [SHEET.width / 2, SHEET.height / 4];
-  let isDown = false;
+  let stroke = null; // the id of the one that is drawn; null while the pen is up
   const held = new Set();
 
   function lift() {
-    if (!isDown) return;
-    isDown = false;
+    if (stroke === null) return;
+    stroke = null;
     pad.lift();
     say("pen up");
+  }
+
+  function setDownOrLift() {
+    if (stroke !== null) return lift();
+    stroke = pad.begin(place);
+    pad.cursor = place;
+    say("pen down");
   }
 
   function move(isFine) {
@@ -26,7 +33,7 @@ export function writeByKeyboard(canvas, pad, say) {
     const [dx, dy] = [...held].reduce(([x, y], key) => [x + STEPS[key][0], y + STEPS[key][1]], [0, 0]);
     const within = (value, most) => Math.min(Math.max(value, 10), most - 10);
     place = [within(place[0] + step * dx, SHEET.width), within(place[1] + step * dy, SHEET.height)];
-    if (isDown) pad.extend([place]);
+    if (stroke !== null) pad.extend(stroke, [place]);
     pad.cursor = place;
   }
 
@@ -35,13 +42,7 @@ export function writeByKeyboard(canvas, pad, say) {
       held.add(event.key);
       move(event.shiftKey);
     } else if (event.key === " ") {
-      if (isDown) lift();
-      else {
-        isDown = true;
-        pad.begin(place);
-        pad.cursor = place;
-        say("pen down");
-      }
+      if (!event.repeat) setDownOrLift();
     } else if (event.key === "Delete" || event.key === "Backspace") {
       lift();
       pad.clear();

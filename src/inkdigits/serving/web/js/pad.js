@@ -10,6 +10,7 @@ export class Pad extends EventTarget {
   #strokes = [];
   #past = []; // what stood here before each stroke and before it was cleared
   #pointer = null; // the one that writes; a palm is another
+  #stroke = null; // the id of the one that it draws
   #next = 0; // the id of the next stroke
   #cursor = null; // where the keyboard's pen is
 
@@ -23,7 +24,8 @@ export class Pad extends EventTarget {
     this.#width = width;
     canvas.addEventListener("pointerdown", (event) => this.#down(event));
     canvas.addEventListener("pointermove", (event) => this.#move(event));
-    for (const end of ["pointerup", "pointercancel"]) canvas.addEventListener(end, (event) => this.#up(event));
+    const ends = ["pointerup", "pointercancel", "lostpointercapture"]; // the last may come by itself
+    for (const end of ends) canvas.addEventListener(end, (event) => this.#up(event));
     new ResizeObserver(() => this.#render()).observe(canvas);
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.#render());
   }
@@ -50,18 +52,22 @@ export class Pad extends EventTarget {
     this.#changed();
   }
 
-  /** Set the pen down. */
+  /** Set the pen down; the id of the stroke that begins. */
   begin(point) {
+    const id = this.#next++;
     this.#past.push(this.#strokes);
-    this.#strokes = [...this.#strokes, { id: this.#next++, width: this.#width(), points: [point] }];
+    this.#strokes = [...this.#strokes, { id, width: this.#width(), points: [point] }];
     this.#changed();
+    return id;
   }
 
-  /** Draw on to some more points. */
-  extend(points) {
-    const { points: drawn, ...rest } = this.#strokes.at(-1);
-    this.#strokes = [...this.#strokes.slice(0, -1), { ...rest, points: [...drawn, ...points] }];
+  /** Draw a stroke on to some more points; whether it still stands, for it may have been cleared or undone. */
+  extend(id, points) {
+    if (!this.#strokes.some((stroke) => stroke.id === id)) return false;
+    const longer = (stroke) => ({ ...stroke, points: [...stroke.points, ...points] });
+    this.#strokes = this.#strokes.map((stroke) => (stroke.id === id ? longer(stroke) : stroke));
     this.#changed();
+    return true;
   }
 
   /** Lift the pen. */
@@ -79,13 +85,14 @@ export class Pad extends EventTarget {
     if (this.#pointer !== null || event.button !== 0) return;
     this.#pointer = event.pointerId;
     this.#canvas.setPointerCapture(event.pointerId);
-    this.begin(this.#place(event));
+    this.#stroke = this.begin(this.#place(event));
   }
 
   #move(event) {
     if (event.pointerId !== this.#pointer) return;
+    if (event.buttons === 0) return this.#up(event); // it was let go where nobody told of it
     const events = event.getCoalescedEvents?.() ?? [];
-    this.extend((events.length ? events : [event]).map((one) => this.#place(one)));
+    this.extend(this.#stroke, (events.length ? events : [event]).map((one) => this.#place(one)));
   }
 
   #up(event) {

@@ -19,19 +19,28 @@ const HURRY = matchMedia("(prefers-reduced-motion: reduce)");
 
 let isWriting = false;
 
-/** Write a number on the pad, a little unevenly, as people do. */
+/** Write a number on the pad, a little unevenly, as people do; clearing or undoing stops it. */
 export async function writeNumber(pad, number = someNumber()) {
   if (isWriting) return;
   isWriting = true;
-  pad.clear();
+  try {
+    pad.clear();
+    await writeDigits(pad, number);
+  } finally {
+    isWriting = false;
+  }
+}
+
+async function writeDigits(pad, number) {
   const scale = 1.9 + 0.3 * Math.random();
   let left = (800 - number.length * 75 * scale) / 2;
   for (const digit of number) {
     const top = 190 + 30 * Math.random();
-    for (const stroke of SHAPES[digit]) await write(pad, pointsOf(stroke, scale, left, top));
+    for (const stroke of SHAPES[digit]) {
+      if (!(await write(pad, pointsOf(stroke, scale, left, top)))) return;
+    }
     left += (70 + 10 * Math.random()) * scale;
   }
-  isWriting = false;
 }
 
 const someNumber = () => String(Math.floor(1000 + 9000 * Math.random()));
@@ -57,11 +66,13 @@ function between(before, from, to, after) {
   return Array.from({ length: steps }, (_, i) => [0, 1].map((axis) => at((i + 1) / steps, axis)));
 }
 
+/** Write a stroke; whether it still stands. */
 async function write(pad, points) {
-  pad.begin(points[0]);
+  const stroke = pad.begin(points[0]);
   for (const point of points.slice(1)) {
     if (!HURRY.matches) await new Promise(requestAnimationFrame);
-    pad.extend([point]);
+    if (!pad.extend(stroke, [point])) return false;
   }
   pad.lift();
+  return true;
 }
