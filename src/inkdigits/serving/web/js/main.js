@@ -6,10 +6,14 @@ import { percent } from "./words.js";
 import { startWriting } from "./write.js";
 
 const VIEWS = ["write", "read"];
+let shown = null;
 
-/** Show the view that the address names. */
+/** Show the view that the address names; an address within a view, such as the content's, changes nothing. */
 function showView() {
-  const wanted = VIEWS.find((view) => location.hash === `#${view}`) ?? "write";
+  const named = VIEWS.find((view) => location.hash === `#${view}`);
+  const wanted = named ?? ((location.hash && shown) || "write");
+  if (wanted === shown) return;
+  shown = wanted;
   for (const view of VIEWS) {
     document.getElementById(view).hidden = view !== wanted;
     const link = document.querySelector(`[data-view=${view}]`);
@@ -28,7 +32,7 @@ async function showModel() {
 }
 
 takeToken();
-addEventListener("hashchange", showView);
+addEventListener("hashchange", () => takeToken() || showView());
 showView();
 startWriting();
 startReading();
