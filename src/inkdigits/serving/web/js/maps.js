@@ -31,6 +31,7 @@ function showLayer(figure, layer, number) {
 
 function drawLayer(canvas, { channels, width, height, data }) {
   const room = canvas.parentElement.clientWidth;
+  if (!room) return; // it is not to be seen
   const scale = Math.ceil((room > 600 ? 40 : 26) / (width + 4)); // screen pixels for one of a map's
   const columns = columnsFor(channels, Math.floor(room / ((width + 1) * scale)));
   const size = { width: columns * (width + 1) - 1, height: Math.ceil(channels / columns) * (height + 1) - 1 };

@@ -1,8 +1,9 @@
 /**
  * Work of which one piece is done at a time, and only the newest of those that wait.
+ * A piece that fails is reported as an uncaught error, and the next one done all the same.
  * @template T
  * @param {(input: T) => Promise<void>} work
- * @returns {(input: T) => void}
+ * @returns {(input: T) => Promise<void>}
  */
 export function newestWins(work) {
   let busy = false;
@@ -11,14 +12,11 @@ export function newestWins(work) {
     waiting = { input };
     if (busy) return;
     busy = true;
-    try {
-      while (waiting) {
-        const next = waiting.input;
-        waiting = null;
-        await work(next);
-      }
-    } finally {
-      busy = false;
+    while (waiting) {
+      const next = waiting.input;
+      waiting = null;
+      await work(next).catch(reportError);
     }
+    busy = false;
   };
 }
