@@ -1,3 +1,6 @@
+import { examplePage } from "../api.js";
+import { showProblem } from "../problem.js";
+
 /**
  * The ways in for a page: chosen, photographed, dropped or pasted.
  * @param {(files: File[]) => void} onFiles
@@ -12,9 +15,11 @@ export function takeFiles(onFiles) {
   }
   for (const button of document.querySelectorAll("[data-example]")) {
     button.addEventListener("click", async () => {
-      const name = button.dataset.example;
-      const answer = await fetch(`/examples/${name}`);
-      onFiles([new File([await answer.blob()], name, { type: "image/jpeg" })]);
+      try {
+        onFiles([await examplePage(button.dataset.example)]);
+      } catch (problem) {
+        showProblem(problem.message);
+      }
     });
   }
   addEventListener("paste", ({ clipboardData }) => {
