@@ -3,10 +3,10 @@ import { bytesOf, fieldCanvas } from "./field.js";
 import { save } from "./save.js";
 
 /** Digits whose label a person gave: kept on this page until it is closed, saved as Kaggle's CSV. */
-const labelled = new Map(); // who gave it → {field, label}
+const labelled = new Map(); // whose it is → {field, label}
 
 /**
- * @param {object} owner the digit; a second label for the same one replaces the first.
+ * @param {string} owner names the digit; a second label for the same one replaces the first.
  * @param {string} field base64 of 784 bytes.
  * @param {number | null} label null takes it back.
  */

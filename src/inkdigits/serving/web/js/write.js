@@ -2,7 +2,7 @@ import { showAnswer } from "./answer.js";
 import { classify, read } from "./api.js";
 import { drawBoxes } from "./boxes.js";
 import { writeByKeyboard } from "./keyboard-pen.js";
-import { keepLabel } from "./labelled.js";
+import { makeLabels } from "./labels.js";
 import { makeMaps } from "./maps.js";
 import { newestWins } from "./newest.js";
 import { Pad } from "./pad.js";
@@ -22,7 +22,7 @@ export function startWriting() {
   const pad = new Pad(canvas, () => Number(document.querySelector("[name=pen]:checked").value));
   const showMaps = makeMaps(document.getElementById("maps"));
   const answers = new Map(); // name of a group of strokes → what the net last said of it
-  const labels = new Map(); // name of a digit → what a person said it is
+  const labels = makeLabels();
   let page = null; // what the reader said, and of which strokes
   let picked = null; // name of the digit that a person looks at
   let inked = 0; // when there last was new ink
@@ -71,7 +71,7 @@ export function startWriting() {
     const now = seen();
     const digits = now.rows.flat();
     for (const digit of digits) {
-      digit.label = labels.get(digit.name) ?? null;
+      digit.label = labels.get(digit);
       if (digit.mood === "none" && !now.isFinal) digit.mood = "wait"; // it may become one
     }
     const newest = pad.strokes.at(-1);
@@ -79,7 +79,7 @@ export function startWriting() {
     const current = digits.find(({ name }) => name === picked) ?? digits.find(looksFor) ?? digits.at(-1);
     const boxed = digits.length > 1 ? digits : [];
     drawBoxes(boxes, boxed.map((digit) => ({ box: digit.box, className: stateOf(digit) })));
-    const words = showAnswer(now, current, { pick, correct: (label) => correct(current, label) });
+    const words = showAnswer(now, current, { pick, correct: (label) => correct(current, label, digits) });
     if (now.isFinal) say(words);
   }
 
@@ -88,10 +88,9 @@ export function startWriting() {
     show();
   }
 
-  function correct({ name, field, label: before }, label) {
-    const now = label === before ? null : label;
-    labels.set(name, now);
-    keepLabel(name, field, now);
+  function correct(digit, label, digits) {
+    const owner = { strokes: pad.strokes, ...digit }; // the reader knows of no strokes
+    labels.set(owner, label === digit.label ? null : label, digits);
     show();
   }
 

@@ -27,23 +27,28 @@ export function makePageView(page, picture, onChange) {
 
   function settle(digit, value) {
     digit.settle(value);
-    changed(digit, value, `now ${value ?? "no digit"}`);
+    keep(digit, value);
+    changed(digit, `now ${value ?? "no digit"}`);
   }
 
   function reset(digit) {
     digit.reset();
-    changed(digit, null, "as it was read");
+    keep(digit, null);
+    changed(digit, "as it was read");
   }
 
   function takeRunnerUp(line) {
     line.takeRunnerUp();
-    for (const digit of line.digits) keepLabel(digit, digit.read.field, digit.value);
-    pick(line.digits[0]);
-    onChange();
+    for (const digit of line.digits) keep(digit, digit.value);
+    changed(line.digits[0], `now ${line.text}`);
   }
 
-  function changed(digit, label, words) {
-    keepLabel(digit, digit.read.field, label);
+  /** The digit is known by its place, which is the same when its page is read again. */
+  function keep({ read: { box, field } }, label) {
+    keepLabel(`${page.name} at ${box}`, field, label);
+  }
+
+  function changed(digit, words) {
     pick(digit);
     lines.focus(digit); // the button that was pressed may be gone
     say(words);
