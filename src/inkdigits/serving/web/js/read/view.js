@@ -21,6 +21,7 @@ export function startReading() {
   async function readFiles(given) {
     const mine = ++turn;
     files = namedApart(given);
+    place("again").disabled = false; // even if they cannot be read as they are: what is known may be mended
     location.hash = "#read";
     hideProblem();
     showProgress(`Reading ${files.length === 1 ? files[0].name : `${files.length} files`} …`, true);
@@ -30,7 +31,6 @@ export function startReading() {
       views = made;
       place("pages").replaceChildren(...views.map(({ root }) => root));
       tally();
-      place("again").disabled = false;
     } catch (problem) {
       if (mine === turn) showProblem(problem.message);
     } finally {
@@ -94,16 +94,21 @@ function namedApart(files) {
   });
 }
 
-/** Read files; one view for each page, in their order. */
+/** Read files; one view for each page, in their order. Decoded pages are large: there is one at a time. */
 async function readAndDraw(files, options, onChange) {
   const include = files.some(needsServer) ? ["fields", "picture"] : ["fields"];
   const answers = await read(files, { ...options, include });
-  return Promise.all(
-    answers.map(async (answer) => {
-      if (answer.error) return makeProblemView(answer);
-      const file = files.find(({ name }) => name === answer.file);
-      const page = new Page(answer, Number(options.min_confidence));
-      return makePageView(page, await pictureOf(answer, file), onChange);
-    }),
-  );
+  const views = [];
+  for (const answer of answers) views.push(await draw(answer, files, options, onChange));
+  return views;
+}
+
+async function draw(answer, files, options, onChange) {
+  if (answer.error) return makeProblemView(answer);
+  const file = files.find(({ name }) => name === answer.file);
+  const page = new Page(answer, Number(options.min_confidence));
+  const picture = await pictureOf(answer, file);
+  const view = makePageView(page, picture, onChange);
+  picture?.close();
+  return view;
 }
