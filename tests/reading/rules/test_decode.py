@@ -155,3 +155,23 @@ def test_ties_between_all_digits_end_soon():
     decoding = decode(Lattice(13, edges), Rule(digits=12))
     assert decoding.confidence == pytest.approx(1e-12)
     assert decoding.runner_up[1] == pytest.approx(1e-12)
+
+
+@pytest.mark.parametrize(
+    ("digits", "rule"),
+    [
+        (6_001, None),
+        (6_001, Rule(digits=8)),
+        (1_000, Rule(checksum="mod97", digits=64)),
+        (5_000, Rule(ids=tuple(f"{number:07d}" for number in range(10_001)))),
+    ],
+)
+def test_more_ink_than_any_number_has_is_not_read(digits, rule):
+    decoding = decode(line("1" * digits), rule)
+    assert (decoding.text, decoding.reason) == (None, "there is too much ink for one number")
+
+
+def test_the_longest_number_that_a_rule_admits_is_read():
+    number = "1" * 62
+    number += f"{98 - int(number + '00') % 97:02d}"
+    assert decode(line(number), Rule(checksum="mod97", digits=64)).text == number

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from inkdigits.errors import InputError
 from inkdigits.reading._lattice import Edge, Lattice
 from inkdigits.reading.rules import Rule, decode, posterior, read_stack, score_ids
 from inkdigits.reading.rules._listed import align
@@ -142,3 +143,9 @@ def test_posterior_rows_sum_to_one():
     shares = posterior(np.array([[-1000.0, -1001.0], [0.0, 0.0]]))
     assert shares.sum(axis=1) == pytest.approx([1, 1])
     assert shares[0, 0] == pytest.approx(1 / (1 + math.exp(-1)))
+
+
+def test_more_lines_and_ids_than_can_be_assigned_are_refused():
+    rule = Rule(ids=tuple(f"{number:05d}" for number in range(20_000)))
+    with pytest.raises(InputError, match="got 1,000 lines for 20,000 ids, more than can be assign"):
+        read_stack([line("1")] * 1_000, rule)

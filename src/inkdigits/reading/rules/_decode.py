@@ -16,6 +16,12 @@ from inkdigits.reading.rules._trellis import backward, best_paths, digit_posteri
 PATHS = 16
 MOST_PATHS = 256
 
+# More is no number written on a line, and would take minutes and gigabytes; each is some seconds.
+MOST_EDGES = 6_000
+MOST_STEPS = 4_000_000  # edges by states
+MOST_SPELLED = 400_000_000  # edges by digits of a list
+TOO_MUCH_INK = "there is too much ink for one number"
+
 
 def decode(lattice: Lattice, rule: Rule | None = None) -> Decoding:
     """Find the number in a line, jointly over where its digits part and what they are.
@@ -34,6 +40,8 @@ def decode(lattice: Lattice, rule: Rule | None = None) -> Decoding:
     Returns:
         The number; without text and with the reason where no reading is admitted.
     """
+    if _is_too_much(lattice, rule):
+        return Decoding(None, 0.0, reason=TOO_MUCH_INK)
     free = read_free(lattice)
     if free.path is None:
         return Decoding(None, 0.0, reason=NO_READING)
@@ -42,6 +50,15 @@ def decode(lattice: Lattice, rule: Rule | None = None) -> Decoding:
     if rule.ids is not None or rule.automaton is None:
         return read_listed(lattice, rule, free.log_total)
     return _ruled(lattice, rule, rule.automaton, free.log_total)
+
+
+def _is_too_much(lattice: Lattice, rule: Rule | None) -> bool:
+    edges = len(lattice.edges)
+    if rule is None or edges > MOST_EDGES:
+        return edges > MOST_EDGES
+    if rule.ids is not None:
+        return edges * sum(len(number) + 1 for number in rule.admitted_ids) > MOST_SPELLED
+    return rule.automaton is not None and edges * len(rule.automaton.table) > MOST_STEPS
 
 
 def _unruled(lattice: Lattice, path: list[Step], log_probability: float) -> Decoding:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
+from inkdigits.errors import InputError
 from inkdigits.reading._lattice import Edge, Lattice
 from inkdigits.reading.rules._assign import assign
 from inkdigits.reading.rules._decoding import NO_READING, DecodedDigit, Decoding
@@ -13,6 +14,9 @@ from inkdigits.reading.rules._free import read_free
 from inkdigits.reading.rules._paths import leaving
 from inkdigits.reading.rules._rule import Rule
 from inkdigits.reading.rules._spell import INVENTED, MISSED, passing_weight, score_ids
+
+MOST_ASSIGNED = 10**10
+"""The squared number of lines by that of ids: assigning them takes about a minute."""
 
 
 def posterior(scores: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
@@ -51,7 +55,15 @@ def read_stack(lattices: Sequence[Lattice], rule: Rule) -> list[Decoding]:
         A decoding for each page, of the id that is its own in the best joint assignment. Its
         confidence, and that of its runner-up, are those on the page alone: where only the other
         pages settle it, a low confidence or a runner-up that is likelier shows that.
+
+    Raises:
+        InputError: there are too many lines and ids to assign one to the other.
     """
+    if len(lattices) ** 2 * len(rule.admitted_ids) > MOST_ASSIGNED:
+        raise InputError(
+            f"got {len(lattices):,} lines for {len(rule.admitted_ids):,} ids, more than can be "
+            "assigned together; part the stack, or the list"
+        )
     free = [read_free(lattice) for lattice in lattices]
     legible = [at for at, reading in enumerate(free) if reading.path is not None]
     found = [Decoding(None, 0.0, reason=NO_READING)] * len(lattices)
