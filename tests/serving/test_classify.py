@@ -199,3 +199,12 @@ def test_a_picture_that_breaks_the_work_spoils_no_other_in_its_batch(monkeypatch
     assert first.answer.digit == last.answer.digit == 1
     assert str(broken) == "a bug"
     assert "none of the formats" in str(unknown)
+
+
+@pytest.mark.parametrize("form", [b"", b"{}"])
+def test_a_form_is_not_ignored(client: httpx.Client, form: bytes) -> None:
+    answer = client.post("/v1/classify", files=[("files", ("a", one())), ("form", (None, form))])
+    assert answer.status_code == 422
+    assert answer.json() == {
+        "error": "got a form, wanted pictures of a digit each; send pages to /v1/read"
+    }

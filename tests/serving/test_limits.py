@@ -1,15 +1,26 @@
 """What is too much, too slow, or gone before it is answered."""
 
+import asyncio
 import socket
 import threading
+import tracemalloc
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from types import SimpleNamespace
 
 import httpx
 import numpy as np
 import pytest
+from fastapi import Request
 
+from inkdigits.recognizer import load_recognizer
 from inkdigits.serving import Settings, _protocol, _reading, _service
+from inkdigits.serving._known import Known
+from inkdigits.serving._memory import Memory
+from inkdigits.serving._page_json import Wanted
+from inkdigits.serving._reading import ReadJob
+from inkdigits.serving._receive import receive_uploads
+from inkdigits.serving._upload import Upload
 from tests.images.encoded import png_that_claims
 from tests.serving.pictures import PNG, blank, encoded, one
 from tests.serving.running import PATIENCE, metric, running, wait_until
@@ -101,9 +112,53 @@ def test_more_files_than_may_come_at_once() -> None:
     with running(Settings(max_files=2)) as client:
         files = [("files", (str(number), one())) for number in range(3)]
         answer = client.post("/v1/classify", files=files)
-        assert answer.status_code == 422
-        assert "Maximum number of files is 2" in answer.json()["error"]
+        assert answer.status_code == 413
+        assert answer.json()["error"].startswith("got more than 2 files, wanted at most so many")
         assert client.post("/v1/classify", files=files[:2]).status_code == 200
+
+
+def test_a_form_that_is_too_large(client: httpx.Client) -> None:
+    files = [("files", ("page.png", one())), ("form", (None, b" " * 65_537))]
+    answer = client.post("/v1/read", files=files)
+    assert answer.status_code == 413
+    assert answer.json()["error"].startswith("got a form of more than 65,536 bytes, wanted a small")
+
+
+def test_a_body_that_is_cut_off_before_its_closing_boundary(client: httpx.Client) -> None:
+    head = b'--x\r\nContent-Disposition: form-data; name="files"; filename="a"\r\n\r\n'
+    kind = {"Content-Type": "multipart/form-data; boundary=x"}
+    for cut in (head + one(), head + one() + b"\r\n--x\r\n", head[:20]):
+        answer = client.post("/v1/read", content=cut, headers=kind)
+        assert answer.status_code == 422
+        assert "the body is cut off before its closing boundary" in answer.json()["error"]
+    whole = client.post("/v1/read", content=head + one() + b"\r\n--x--\r\n", headers=kind)
+    assert whole.status_code == 200
+
+
+@pytest.mark.parametrize("kind", ["image/png", "multipart/form-data; boundary=x"])
+def test_a_body_is_held_once(kind: str) -> None:
+    size, piece = 2**25, bytes(2**16)
+    head = b'--x\r\nContent-Disposition: form-data; name="files"; filename="a"\r\n\r\n'
+    parts = [head, *[piece] * (size // len(piece)), b"\r\n--x--"]
+    messages = [{"type": "http.request", "body": part, "more_body": True} for part in parts]
+    messages.append({"type": "http.request", "body": b"", "more_body": False})
+    coming = iter(messages)
+
+    async def receive() -> dict[str, object]:
+        return next(coming)
+
+    async def hold() -> int:
+        scope = {"type": "http", "headers": [(b"content-type", kind.encode())]}
+        service = SimpleNamespace(settings=Settings(), memory=Memory(2**30))
+        async with receive_uploads(Request(scope, receive), service) as received:
+            return len(received.files[0].content)
+
+    tracemalloc.start()
+    try:
+        assert asyncio.run(hold()) >= size
+        assert tracemalloc.get_traced_memory()[1] < 1.5 * size
+    finally:
+        tracemalloc.stop()
 
 
 def test_a_body_that_comes_too_slowly_is_not_waited_for() -> None:
@@ -152,6 +207,41 @@ def test_a_client_that_leaves_while_it_waits_is_not_worked_for(reading: Gate) ->
         reading.open()
         assert first.recv(100).startswith(b"HTTP/1.1 200")
         assert reading.begun == 1
+
+
+def upload_of(content: bytes, known: Known) -> ReadJob:
+    files = tuple(Upload(str(number), content) for number in range(3))
+    return ReadJob(files, load_recognizer(), known, Wanted(0.9, False, False), 100, 10**6)
+
+
+def test_what_nobody_waits_for_any_more_is_not_begun(monkeypatch) -> None:
+    job = upload_of(blank(), Known(pattern="(which no one compiles"))
+    job.abandoned.set()
+    assert _reading.read_files(job) == []
+
+    job = upload_of(b"no picture", Known())
+    monkeypatch.setattr(_reading, "decode_pages", lambda *_: job.abandoned.set() or iter(()))
+    decoded = []
+    monkeypatch.setattr(_reading._Reading, "read_file", _watched(decoded))
+    _reading.read_files(job)
+    assert len(decoded) == 1
+
+
+def _watched(decoded: list[object]) -> Callable[..., None]:
+    real = _reading._Reading.read_file
+
+    def read_file(self: object, file: Upload) -> None:
+        decoded.append(file)
+        real(self, file)
+
+    return read_file
+
+
+def test_a_stack_that_nobody_waits_for_any_more_is_not_read(monkeypatch) -> None:
+    job = upload_of(blank(), Known(ids=("12", "34")))
+    monkeypatch.setattr(_reading.Stack, "add", lambda *_: job.abandoned.set())
+    monkeypatch.setattr(_reading.Stack, "read", lambda *_: pytest.fail("read for nobody"))
+    assert len(_reading.read_files(job)) == 1
 
 
 def test_what_is_not_answered_in_time_is_said_to_be_so(reading: Gate) -> None:

@@ -85,7 +85,18 @@ def test_the_fields_of_a_form(client: httpx.Client) -> None:
             "",
             "got \"/etc/hostname\" as 'one_of'; write a list of ids",
         ),
-        (b" " * 70_000, "", "the body is not the form it claims to be"),
+        (b"", "", "the form is no JSON"),
+        (
+            json.dumps(
+                {
+                    "page": [9, 9],
+                    "fields": [{"name": "a", "box": [0, 0, 5, 5], "pattern": r"(\d{0,60})" * 30}]
+                    * 100,
+                }
+            ).encode(),
+            "",
+            "fits the same digits in too many ways",
+        ),
     ],
 )
 def test_forms_that_are_not_understood(
@@ -171,6 +182,7 @@ def test_the_only_file_being_bad_is_a_status(
         ("min_confidence=2", "the parameter 'min_confidence': input should be less than or equal"),
         ("pattern=(", "the pattern '(' has an empty part"),
         ("one_of=12x", "got '12x' among the ids"),
+        ("pattern=" + r"(\d{0,60})" * 40, "fits the same digits in too many ways; use fewer"),
         ("digits=4&pattern=1", "no number is of 4 digits and of the pattern 1"),
     ],
 )

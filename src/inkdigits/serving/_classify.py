@@ -1,6 +1,6 @@
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, HTTPException, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
 
 from inkdigits.serving import _schemas as schemas
@@ -39,6 +39,10 @@ async def classify(request: Request, query: Annotated[ClassifyQuery, Query()]) -
     model = service.models.get(query.model)
     check_room(service.classifier)
     async with receive_uploads(request, service) as received:
+        if received.form is not None:
+            raise HTTPException(
+                422, "got a form, wanted pictures of a digit each; send pages to /v1/read"
+            )
         look_inside = "maps" in query.include
         pictures = [
             Picture(file.content, model, service.settings.max_pixels, look_inside)

@@ -32,4 +32,5 @@ class Known:
         has_rule = rule != (None,) * 4
         if has_rule and self.form is not None:
             raise InputError("got a form and another rule; give each field its rule in the form")
-        return Rule(*rule) if has_rule else None, parse_form(self.form) if self.form else None
+        form = None if self.form is None else parse_form(self.form)
+        return Rule(*rule) if has_rule else None, form

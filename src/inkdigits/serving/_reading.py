@@ -54,14 +54,21 @@ def read_all(jobs: Sequence[ReadJob]) -> list[list[PageDocument]]:
 def read_files(job: ReadJob) -> list[PageDocument]:
     """Read the pages of all files; what is wrong with one of several stops no other.
 
+    Once nobody waits for the answer nothing more is begun, and what there is is returned.
+
     Raises:
         InputError: the rule or the form cannot be understood, there are too many pages, or there
             is nothing but one page, which cannot be read.
     """
+    if job.abandoned.is_set():
+        return []
     reading = _Reading(job, *job.known.rules())
     for file in job.files:
+        if job.abandoned.is_set():
+            return reading.documents
         reading.read_file(file)
-    reading.read_stack()
+    if not job.abandoned.is_set():
+        reading.read_stack()
     is_only = len(job.files) == len(reading.documents) == 1
     for document in reading.documents:
         problem = document.get("error")

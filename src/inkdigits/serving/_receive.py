@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from io import BytesIO
 
 from fastapi import HTTPException, Request
 from starlette.datastructures import FormData, UploadFile
@@ -22,8 +23,9 @@ async def receive_uploads(request: Request, service: Service) -> AsyncIterator[U
     """Receive a request's body; it counts as held until the block is left.
 
     Raises:
-        HTTPException: it is too large (413) or slow (408), of no type that is taken (415), no form
-            as it should be (422), or there is no memory left (503).
+        HTTPException: it is too large, in all or in its form, or has too many files (413), it is
+            slow (408), of no type that is taken (415), no form as it should be (422), or there is
+            no memory left (503).
     """
     settings = service.settings
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
@@ -40,8 +42,7 @@ async def receive_uploads(request: Request, service: Service) -> AsyncIterator[U
                 if kind == MULTIPART:
                     uploads = await _receive_form(request, chunks, settings)
                 else:
-                    content = b"".join([chunk async for chunk in chunks])
-                    uploads = Uploads((Upload(None, content),))
+                    uploads = Uploads((Upload(None, await _whole(chunks)),))
         except TimeoutError as problem:
             raise HTTPException(
                 408,
@@ -72,45 +73,92 @@ async def _chunks(
         yield chunk
 
 
+async def _whole(chunks: AsyncGenerator[bytes, None]) -> bytes:
+    buffer = BytesIO()  # joining a list of chunks would hold the body twice
+    async for chunk in chunks:
+        buffer.write(chunk)
+    return buffer.getvalue()
+
+
+class _Parser(MultiPartParser):
+    """Starlette's, which says what is too much, and keeps files where they need not be copied.
+
+    Args:
+        request: whose body is a form.
+        chunks: of the body.
+        most_files: that may be in it.
+    """
+
+    def __init__(
+        self, request: Request, chunks: AsyncGenerator[bytes, None], most_files: int
+    ) -> None:
+        super().__init__(request.headers, chunks, max_files=most_files + 1, max_fields=1)
+        self.is_whole = False
+        self._most_files, self._files = most_files, 0
+
+    def on_headers_finished(self) -> None:
+        super().on_headers_finished()
+        part = self._current_part
+        if part.file is None:
+            return
+        part.file = UploadFile(BytesIO(), filename=part.file.filename)
+        self._files += 1
+        if self._files > self._most_files:
+            raise HTTPException(
+                413,
+                f"got more than {self._most_files} files, wanted at most so many at once; send "
+                "fewer",
+            )
+
+    def on_part_data(self, data: bytes, start: int, end: int) -> None:
+        part = self._current_part
+        if part.file is not None:
+            part.file.file.write(data[start:end])
+            return
+        if len(part.data) + end - start > _FORM_BYTES:
+            raise HTTPException(
+                413,
+                f"got a form of more than {_FORM_BYTES:,} bytes, wanted a smaller one; part it, or "
+                "send its lists apart",
+            )
+        part.data.extend(data[start:end])
+
+    def on_end(self) -> None:
+        self.is_whole = True
+
+
 async def _receive_form(
     request: Request, chunks: AsyncGenerator[bytes, None], settings: Settings
 ) -> Uploads:
-    parser = MultiPartParser(
-        request.headers,
-        chunks,
-        max_files=settings.max_files,
-        max_fields=1,
-        max_part_size=_FORM_BYTES,
-    )
-    parser.spool_max_size = settings.max_body + 1  # what people send never touches the disk
+    parser = _Parser(request, chunks, settings.max_files)
     try:
         parts = await parser.parse()
     except (MultiPartException, UnicodeError) as problem:  # a charset of its own, and a wrong one
         raise HTTPException(
             422, f"the body is not the form it claims to be: {problem}"
         ) from problem
-    try:
-        return await _from_parts(parts)
-    finally:
-        await parts.close()
+    if not parser.is_whole:
+        raise HTTPException(422, "the body is cut off before its closing boundary; send all of it")
+    return _from_parts(parts)
 
 
-async def _from_parts(parts: FormData) -> Uploads:
+def _from_parts(parts: FormData) -> Uploads:
     files, form = list[Upload](), None
     for name, part in parts.multi_items():
-        is_file = isinstance(part, UploadFile)
-        content = (
-            await part.read() if isinstance(part, UploadFile) else part.encode(errors="replace")
-        )
         if name == "files" and isinstance(part, UploadFile):
-            files.append(Upload(part.filename or None, content))
+            files.append(Upload(part.filename or None, _content(part)))
         elif name == "form" and form is None:
-            form = content
+            form = _content(part) if isinstance(part, UploadFile) else part.encode(errors="replace")
         else:
-            what = "a file" if is_file else "a text"
+            what = "a file" if isinstance(part, UploadFile) else "a text"
             raise HTTPException(
                 422, f"got {what} in the part {name[:40]!r}, wanted files in 'files', and a form"
             )
     if not files:
         raise HTTPException(422, "got no file, wanted at least one in the part 'files'")
     return Uploads(tuple(files), form)
+
+
+def _content(part: UploadFile) -> bytes:
+    assert isinstance(part.file, BytesIO)
+    return part.file.getvalue()  # shares what is there; read() would hold it twice
