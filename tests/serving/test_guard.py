@@ -17,7 +17,13 @@ def test_without_a_token_only_this_machines_own_names_are_answered(
     assert f"got a request for the host {host!r}, wanted" in answer.json()["error"]
 
 
-@pytest.mark.parametrize("host", ["localhost", "localhost:80", "127.0.0.1:8000", "[::1]:8000"])
+@pytest.mark.parametrize(
+    "host",
+    [
+        *("localhost", "localhost:80", "127.0.0.1:8000", "[::1]:8000"),
+        *("LOCALHOST:9101", "localhost.", "LocalHost.:80"),
+    ],
+)
 def test_this_machines_own_names(client: httpx.Client, host: str) -> None:
     assert client.get("/v1/models", headers={"Host": host}).status_code == 200
 

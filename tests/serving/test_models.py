@@ -23,6 +23,14 @@ def test_models_of_one_name_are_numbered(tiny_recognizer, tmp_path) -> None:
     assert models.get("templates-2").recognizer.path == tmp_path / "other.onnx"
 
 
+def test_a_card_is_shown_when_the_file_is_gone(tmp_path) -> None:
+    onnx.save(template_model(), tmp_path / "mine.onnx")
+    size = (tmp_path / "mine.onnx").stat().st_size
+    (model,) = Models([str(tmp_path / "mine.onnx")]).all()
+    (tmp_path / "mine.onnx").unlink()
+    assert model.to_json()["bytes"] == size
+
+
 def test_a_model_that_is_not_there(tmp_path) -> None:
     with pytest.raises(InputError, match="no such file"):
         Models([str(tmp_path / "missing.onnx")])

@@ -29,6 +29,12 @@ def test_what_wants_the_token_is_described() -> None:
     assert "security" not in str(schema.raw_schema)
 
 
+def test_probes_without_a_body_and_broken_http_are_no_part_of_the_description() -> None:
+    paths = create_app().openapi()["paths"]
+    assert set(paths["/healthz"]) == set(paths["/readyz"]) == {"get"}
+    assert not any("400" in way["responses"] for ways in paths.values() for way in ways.values())
+
+
 def test_the_description_is_shown_as_a_page(client: httpx.Client) -> None:
     page = client.get("/docs")
     assert page.status_code == 200

@@ -16,6 +16,14 @@ def test_the_probes_say_that_all_is_well(client: httpx.Client) -> None:
         assert (answer.status_code, answer.json()) == (200, {"status": "ok"})
 
 
+@pytest.mark.parametrize("path", ["/healthz", "/readyz"])
+def test_the_probes_are_asked_without_a_body_too(client: httpx.Client, path: str) -> None:
+    asked, told = client.head(path), client.get(path)
+    assert (asked.status_code, asked.content) == (200, b"")
+    assert asked.headers["Content-Type"] == told.headers["Content-Type"]
+    assert asked.headers["Content-Length"] == told.headers["Content-Length"]
+
+
 def test_the_model_card_is_shown(client: httpx.Client) -> None:
     (shown,) = client.get("/v1/models").json()["models"]
     card = load_recognizer().card

@@ -32,7 +32,7 @@ class OwnNameGuard:
 
 def _refusal(scope: Scope) -> Response | None:
     host = Headers(scope=scope).get("host", "")
-    if _without_port(host) in _OWN_NAMES:
+    if _plain_name(host) in _OWN_NAMES:
         return None
     names = ", ".join(_OWN_NAMES)
     return JsonAnswer(
@@ -40,9 +40,10 @@ def _refusal(scope: Scope) -> Response | None:
     )
 
 
-def _without_port(host: str) -> str:
+def _plain_name(host: str) -> str:
+    """The name of a host as it is written here: in small letters, without the root's dot."""
     name, _, port = host.rpartition(":")
-    return name if port.isdecimal() else host
+    return (name if port.isdecimal() else host).lower().removesuffix(".")
 
 
 def wants_token(path: str) -> bool:

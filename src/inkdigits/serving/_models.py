@@ -1,6 +1,6 @@
 from collections.abc import Sequence
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -17,10 +17,15 @@ class Model:
     Attributes:
         recognizer: it.
         is_default: whether it answers who names none.
+        size: of its file when it was opened, in bytes; the file may be gone since.
     """
 
     recognizer: Recognizer
     is_default: bool
+    size: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "size", self.recognizer.path.stat().st_size)
 
     @property
     def name(self) -> str:
@@ -38,7 +43,7 @@ class Model:
         return {
             "name": self.name,
             "default": self.is_default,
-            "bytes": self.recognizer.path.stat().st_size,
+            "bytes": self.size,
             "reject_threshold": card.reject_threshold,
             "measured": card.measured,
             "training_data": card.training_data,

@@ -9,7 +9,6 @@ from inkdigits.serving._schemas import Problem
 
 _PICTURE = {"type": "string", "format": "binary"}
 _PROBLEMS = {
-    400: "The request is not HTTP as it should be.",
     401: "The server's token is wanted.",
     404: "There is no such model.",
     408: "The body came too slowly.",

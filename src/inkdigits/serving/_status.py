@@ -19,12 +19,14 @@ async def models(request: Request) -> JsonAnswer:
     return JsonAnswer({"models": [model.to_json() for model in service.models.all()]})
 
 
+@router.head("/healthz", include_in_schema=False)
 @router.get("/healthz", response_model=schemas.Status, responses=problems(421))
 async def healthz() -> JsonAnswer:
     """Whether the server lives."""
     return JsonAnswer({"status": "ok"})
 
 
+@router.head("/readyz", include_in_schema=False)
 @router.get("/readyz", response_model=schemas.Status, responses=problems(421, 503))
 async def readyz(request: Request) -> JsonAnswer:
     """Whether it has room for more work."""
