@@ -162,6 +162,8 @@ def test_the_rules_of_a_form_are_bounded_together():
         parse_form(form_of(heavy))
     with pytest.raises(InputError, match="too many ways"):
         parse_form(form_of([{"pattern": r"(\d{0,60})" * 30}] * 100))
+    with pytest.raises(InputError, match="too much together"):
+        parse_form(form_of([{"pattern": r"(x{64}){64}1" + "-" * count} for count in range(400)]))
 
 
 def test_rules_that_are_alike_are_made_once():
