@@ -17,8 +17,8 @@ def stroke_width(ink: Uint8Array) -> float:
     Args:
         ink: (H, W) uint8, ink bright (255) on 0.
     """
-    mask = (ink > 127).astype(np.uint8)
-    mask = cv2.copyMakeBorder(mask, 1, 1, 1, 1, cv2.BORDER_CONSTANT)
+    inked = (ink > 127).astype(np.uint8)
+    mask = cv2.copyMakeBorder(inked, 1, 1, 1, 1, cv2.BORDER_CONSTANT)
     if not mask.any():
         return 0.0
     distance = cv2.distanceTransform(mask, cv2.DIST_L2, cv2.DIST_MASK_PRECISE)
