@@ -1,7 +1,7 @@
 """How much the server answers, how fast, and what it does when that is not enough.
 
 Starts `inkdigits serve`, presses it from another process on the same CPUs, draws on its page in
-Chromium, and writes the raw figures, a picture, and the table in docs/serving.md. Takes six
+Chromium, and writes the figures, a picture, and the table in docs/serving.md. Takes six
 minutes. Needs a quiet machine, Linux and Chromium.
 
     python benchmarks/serving [--quick]
@@ -15,7 +15,7 @@ from typing import Any
 
 from load import press
 from picture import draw
-from report import tables
+from report import summary, tables
 from requests_to_send import classify_requests, read_request
 from server import Server, running_server
 from stroke import stroke_latencies
@@ -42,7 +42,7 @@ def main() -> None:
         "quick": options.quick,
         **measure_all(seconds),
     }
-    write_json(options.out / "serving.json", document)
+    write_json(options.out / "serving.json", summary(document))
     draw(document["measured"], options.out / "serving.png")
     print("\n".join(tables(document, None if options.quick else PAGE)))
 

@@ -29,7 +29,7 @@ def draw(measured: Mapping[str, Mapping[str, Any]], target: Path) -> Path:
         left.set_ylim(0, 103)
         left.set_title("Answered within a time, %")
         left.set_xlabel("milliseconds")
-        left.legend(loc="lower right")
+        left.legend(loc="upper left")
         right.set_title("Memory of the server, MiB")
         right.set_xlabel("seconds")
         right.set_ylim(0, 1.2 * right.get_ylim()[1])

@@ -46,6 +46,34 @@ def tables(document: dict[str, Any], page: Path | None) -> list[str]:
     return lines
 
 
+def summary(document: dict[str, Any]) -> dict[str, Any]:
+    """The document with percentiles of the latencies, and counts of the statuses.
+
+    Each of some 50,000 requests by itself would take megabytes.
+    """
+
+    def of(measured: dict[str, Any]) -> dict[str, Any]:
+        rest = {key: measured[key] for key in measured.keys() - {"latencies", "ends", "statuses"}}
+        return {
+            **rest,
+            "statuses": Counter(map(str, measured["statuses"])),
+            "last_end": max(measured["ends"]),
+            "latency_percentiles": percentiles(measured["latencies"]),
+        }
+
+    def percentiles(seconds: list[float]) -> dict[str, float]:
+        known = (0, 1, 5, 25, 50, 75, 90, 95, 99, 99.9, 100)
+        values = np.percentile(seconds, known)
+        return {f"{p:g}": round(float(value), 6) for p, value in zip(known, values, strict=True)}
+
+    return {
+        **document,
+        "measured": {name: of(measured) for name, measured in document["measured"].items()},
+        "strokes": percentiles([milliseconds / 1e3 for milliseconds in document["strokes"]]),
+        "overload": of(document["overload"]),
+    }
+
+
 def _row(name: str, measured: dict[str, Any]) -> str:
     answered = np.array(measured["statuses"]) == 200
     p50, p99 = 1e3 * np.percentile(np.array(measured["latencies"])[answered], [50, 99])
