@@ -92,7 +92,7 @@ def mcnemar(only_first: int, only_second: int) -> float:
     for number in range(1, fewer + 1):  # each binomial coefficient from the one before
         term = term * (throws - number + 1) // number
         tail += term
-    return min(1.0, 2 * tail / 2**throws)
+    return min(1.0, 2 * tail / (1 << throws))
 
 
 def paired_bootstrap(
