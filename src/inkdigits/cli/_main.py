@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import typer
 
 from inkdigits.cli._classify import classify
+from inkdigits.cli._compare import compare
 from inkdigits.cli._data import data
 from inkdigits.cli._demo import demo
 from inkdigits.cli._evaluate import evaluate
@@ -44,6 +45,7 @@ app.add_typer(data, name="data")
 app.command("explore")(explore)
 app.command("train")(train)
 app.command("evaluate")(evaluate)
+app.command("compare")(compare)
 app.command("quantize")(quantize)
 app.command("classify")(classify)
 app.command("read")(read)

@@ -3,6 +3,10 @@ from inkdigits.evaluation._calibration import (
     expected_calibration_error as expected_calibration_error,
 )
 from inkdigits.evaluation._calibration import reliability_bins as reliability_bins
+from inkdigits.evaluation._comparison import Comparison as Comparison
+from inkdigits.evaluation._comparison import compare_answers as compare_answers
+from inkdigits.evaluation._comparison import mcnemar as mcnemar
+from inkdigits.evaluation._comparison import paired_bootstrap as paired_bootstrap
 from inkdigits.evaluation._evaluation import Evaluation as Evaluation
 from inkdigits.evaluation._evaluation import evaluate as evaluate
 from inkdigits.evaluation._evaluation import evaluate_recognizer as evaluate_recognizer

@@ -4,6 +4,8 @@ from inkdigits.evaluation._confusion import draw_confusion_matrix as draw_confus
 from inkdigits.evaluation._curves import History as History
 from inkdigits.evaluation._curves import best_epoch as best_epoch
 from inkdigits.evaluation._curves import draw_training_curves as draw_training_curves
+from inkdigits.evaluation._disagreements import disagreements as disagreements
+from inkdigits.evaluation._disagreements import draw_disagreements as draw_disagreements
 from inkdigits.evaluation._folder import write_evaluation as write_evaluation
 from inkdigits.evaluation._mistakes import draw_worst_mistakes as draw_worst_mistakes
 from inkdigits.evaluation._mistakes import worst_mistakes as worst_mistakes
