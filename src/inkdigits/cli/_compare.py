@@ -70,6 +70,10 @@ def _in_words(found: "Comparison", names: list[str], data: str) -> str:
             f"difference: {100 * found.difference:+.2f} points (95 % interval {low} to {high})",
             f"both right {found.both_right:,}, only {first} {found.only_first:,}, "
             f"only {second} {found.only_second:,}, both wrong {found.both_wrong:,}",
-            f"McNemar's exact test: p = {found.p_value:.2g}, {verdict}",
+            f"McNemar's exact test: p {_probability(found.p_value)}, {verdict}",
         ]
     )
+
+
+def _probability(p: float) -> str:
+    return f"= {p:.2g}" if p >= 1e-6 else "< 0.000001"

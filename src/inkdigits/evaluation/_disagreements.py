@@ -4,8 +4,9 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+from matplotlib.axes import Axes
 
-from inkdigits.arrays import Images, Labels
+from inkdigits.arrays import Images, Labels, Uint8Array
 from inkdigits.evaluation._style import BLUE, MUTED, ORANGE, PAPER_INK, RULE, TEXT, drawing
 
 _COLUMNS = 8
@@ -37,40 +38,46 @@ def draw_disagreements(
         `target`.
     """
     every = disagreements(*answers, labels)
+    # Spread over all of them, so that a class at the end of a sorted dataset is not left out.
     shown = every[np.linspace(0, len(every) - 1, min(_MOST, len(every))).astype(int)]
     rows = max(1, math.ceil(len(shown) / _COLUMNS))
-    with drawing(target, height=0.7 + 1.3 * rows) as figure:
-        count = (
-            f"{len(shown)} of the {len(every):,}" if len(shown) < len(every) else f"{len(every)}"
-        )
+    with drawing(target, height=0.6 + 0.98 * rows) as figure:
+        of_all = f" of {len(every):,}" if len(shown) < len(every) else ""
         figure.suptitle(
-            f"{count} digits that only {names[0]} (left) or only {names[1]} (right) reads",
+            f"{len(shown)}{of_all} digits that only one reads\nleft: {names[0]}, right: {names[1]}",
             x=0.01,
             ha="left",
-            fontsize=11,
+            fontsize=10,
             fontweight="bold",
         )
         grid = figure.subplots(rows, _COLUMNS, squeeze=False)
         for axes in grid.flat:
             axes.set_axis_off()
         for axes, index in zip(grid.flat, shown, strict=False):
-            axes.imshow(images[index], cmap=PAPER_INK, vmin=0, vmax=255)
-            axes.set_axis_on()
-            axes.set(xticks=[], yticks=[])
-            axes.spines[:].set_visible(True)
-            axes.spines[:].set_color(RULE)
-            axes.set_title(f"is {labels[index]}", fontsize=8, color=TEXT, loc="left", pad=3)
-            axes.set_title(f"#{index}", fontsize=6.5, color=MUTED, loc="right", pad=3)
-            for answer, side, x in zip(answers, ("left", "right"), (0.0, 1.0), strict=True):
-                right = answer[index] == labels[index]
-                axes.text(
-                    x,
-                    -0.06,
-                    f"{answer[index]}" if right else f"{answer[index]} ✗",
-                    transform=axes.transAxes,
-                    ha=side,
-                    va="top",
-                    fontsize=9,
-                    color=BLUE if right else ORANGE,
-                )
+            said = (int(answers[0][index]), int(answers[1][index]))
+            _draw_tile(axes, images[index], said, int(labels[index]), int(index))
     return target
+
+
+def _draw_tile(
+    axes: Axes, image: Uint8Array, said: tuple[int, int], label: int, index: int
+) -> None:
+    axes.imshow(image, cmap=PAPER_INK, vmin=0, vmax=255)
+    axes.set_axis_on()
+    axes.set(xticks=[], yticks=[])
+    axes.spines[:].set_visible(True)
+    axes.spines[:].set_color(RULE)
+    axes.set_title(f"is {label}", fontsize=7.5, color=TEXT, loc="left", pad=2)
+    axes.set_title(f"#{index}", fontsize=5.5, color=MUTED, loc="right", pad=2, fontweight="normal")
+    for answer, side, x in zip(said, ("left", "right"), (0.0, 1.0), strict=True):
+        is_right = answer == label
+        axes.text(
+            x,
+            -0.06,
+            f"{answer}" if is_right else f"{answer} ✗",
+            transform=axes.transAxes,
+            ha=side,
+            va="top",
+            fontsize=8,
+            color=BLUE if is_right else ORANGE,
+        )
