@@ -31,7 +31,8 @@ def serve(
     workers: Annotated[
         int,
         typer.Option(
-            min=1, help="Processes that answer, each with some 150 MB; as many as CPUs is fastest."
+            min=1,
+            help="Processes that answer, each with 130 to 320 MB; as many as CPUs is fastest.",
         ),
     ] = 1,
 ) -> int:

@@ -7,7 +7,7 @@ import numpy.typing as npt
 from matplotlib.axes import Axes
 
 from inkdigits.arrays import Images, Labels, Uint8Array
-from inkdigits.evaluation._style import BLUE, MUTED, ORANGE, PAPER_INK, RULE, TEXT, drawing
+from inkdigits.evaluation._style import BLUE, MUTED, ORANGE, TEXT, drawing, show_digit
 
 _COLUMNS = 8
 _MOST = 48
@@ -62,11 +62,7 @@ def draw_disagreements(
 def _draw_tile(
     axes: Axes, image: Uint8Array, said: tuple[int, int], label: int, index: int
 ) -> None:
-    axes.imshow(image, cmap=PAPER_INK, vmin=0, vmax=255)
-    axes.set_axis_on()
-    axes.set(xticks=[], yticks=[])
-    axes.spines[:].set_visible(True)
-    axes.spines[:].set_color(RULE)
+    show_digit(axes, image)
     axes.set_title(f"is {label}", fontsize=7.5, color=TEXT, loc="left", pad=2)
     axes.set_title(f"#{index}", fontsize=5.5, color=MUTED, loc="right", pad=2, fontweight="normal")
     for answer, side, x in zip(said, ("left", "right"), (0.0, 1.0), strict=True):

@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from inkdigits.arrays import Images, Labels, Probabilities, Uint8Array
-from inkdigits.evaluation._style import MUTED, ORANGE, PAPER_INK, RULE, TEXT, drawing
+from inkdigits.evaluation._style import MUTED, ORANGE, TEXT, drawing, show_digit
 
 _COLUMNS = 4
 
@@ -63,11 +63,7 @@ def _draw_tile(
     axes: Axes, image: Uint8Array, probabilities: Probabilities, label: int, index: int
 ) -> None:
     first, second = np.argsort(-probabilities, kind="stable")[:2]
-    axes.imshow(image, cmap=PAPER_INK, vmin=0, vmax=255)
-    axes.set_axis_on()
-    axes.set(xticks=[], yticks=[])
-    axes.spines[:].set_visible(True)
-    axes.spines[:].set_color(RULE)
+    show_digit(axes, image)
     axes.set_title(f"is {label}", fontsize=9, color=TEXT, loc="left", pad=3)
     axes.set_title(f"#{index}", fontsize=7, color=MUTED, loc="right", pad=3, fontweight="normal")
     axes.set_xlabel(

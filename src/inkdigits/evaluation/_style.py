@@ -10,6 +10,7 @@ import matplotlib
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from inkdigits.arrays import Uint8Array
 from inkdigits.files import atomic_path
 
 # Okabe and Ito's palette (https://jfly.uni-koeln.de/color/), told apart with every common kind of
@@ -100,3 +101,12 @@ def hide_frame(axes: Axes) -> None:
     """Take ticks and spines away, for images and tables drawn in axes."""
     axes.set(xticks=[], yticks=[])
     axes.spines[:].set_visible(False)
+
+
+def show_digit(axes: Axes, image: Uint8Array) -> None:
+    """Draw a (28, 28) uint8 digit as ink on paper, in a thin frame."""
+    axes.imshow(image, cmap=PAPER_INK, vmin=0, vmax=255)
+    axes.set_axis_on()
+    axes.set(xticks=[], yticks=[])
+    axes.spines[:].set_visible(True)
+    axes.spines[:].set_color(RULE)

@@ -23,6 +23,7 @@ class Memory:
         taken = 0
 
         def take(size: int) -> None:
+            """Take so many bytes more."""
             nonlocal taken
             if size > self._free:
                 raise HTTPException(

@@ -97,6 +97,7 @@ class _Parser(MultiPartParser):
         self._most_files, self._files = most_files, 0
 
     def on_headers_finished(self) -> None:
+        """Begin a part: count it where it is a file, and keep that in memory."""
         super().on_headers_finished()
         part = self._current_part
         if part.file is None:
@@ -111,6 +112,7 @@ class _Parser(MultiPartParser):
             )
 
     def on_part_data(self, data: bytes, start: int, end: int) -> None:
+        """Take some more of a part."""
         part = self._current_part
         if part.file is not None:
             part.file.file.write(data[start:end])
@@ -124,6 +126,7 @@ class _Parser(MultiPartParser):
         part.data.extend(data[start:end])
 
     def on_end(self) -> None:
+        """Note that the closing boundary has come."""
         self.is_whole = True
 
 
