@@ -93,8 +93,8 @@ def test_an_unknown_key_is_answered_with_those_there_are() -> None:
     with pytest.raises(InputError) as caught:
         apply_settings(REGISTRY["ann"].recipe, {"kernel_size": "5"})
     assert str(caught.value) == (
-        "ann has no setting 'kernel_size'; it has: hidden, activation, epochs, batch_size, "
-        "learning_rate, label_smoothing, holdout, validation, augmentation, seed, optimizer, "
+        "ann has no setting 'kernel_size'; it has: hidden, activation, holdout, validation, seed, "
+        "epochs, batch_size, learning_rate, label_smoothing, augmentation, optimizer, "
         "schedule, loss, shuffle_buffer, scaling, whitening, deskew, early_stopping"
     )
 

@@ -85,17 +85,20 @@ def _explore_augmentation(data: str, name: str, out: Path, as_json: bool) -> Non
 def _augmentation_name(name: str) -> str:
     """The augmentation of that name, or the one that the model of that name is trained with."""
     from inkdigits.errors import InputError
-    from inkdigits.models import REGISTRY
+    from inkdigits.models import REGISTRY, GradientRecipe
     from inkdigits.preprocess import AUGMENTATIONS
 
-    if name in REGISTRY:
-        augmentation = REGISTRY[name].recipe.augmentation
-        if augmentation != "none":
-            return augmentation
-    elif name in AUGMENTATIONS and name != "none":
+    recipes = {model: entry.recipe for model, entry in REGISTRY.items()}
+    augmented = {
+        model: recipe.augmentation
+        for model, recipe in recipes.items()
+        if isinstance(recipe, GradientRecipe) and recipe.augmentation != "none"
+    }
+    if name in augmented:
+        return augmented[name]
+    if name in AUGMENTATIONS and name != "none":
         return name
-    augmented = [model for model, entry in REGISTRY.items() if entry.recipe.augmentation != "none"]
-    names = ", ".join([kind for kind in AUGMENTATIONS if kind != "none"] + augmented)
+    names = ", ".join([*(kind for kind in AUGMENTATIONS if kind != "none"), *augmented])
     problem = (
         "is trained without augmentation" if name in REGISTRY else "is none that changes digits"
     )

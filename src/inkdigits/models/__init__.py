@@ -6,6 +6,7 @@ from inkdigits.models._measured import measured_results as measured_results
 from inkdigits.models._members import find_member as find_member
 from inkdigits.models._members import member_recipes as member_recipes
 from inkdigits.models._recipe import ConvnetRecipe as ConvnetRecipe
+from inkdigits.models._recipe import GradientRecipe as GradientRecipe
 from inkdigits.models._recipe import KerasRecipe as KerasRecipe
 from inkdigits.models._recipe import Recipe as Recipe
 from inkdigits.models._registry import REGISTRY as REGISTRY

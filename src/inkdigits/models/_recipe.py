@@ -31,29 +31,18 @@ class Recipe:
 
     Attributes:
         model: registry name.
-        net: the net's own hyper-parameters, such as `kernel_size`.
-        epochs: passes over the training part.
-        batch_size: digits a step.
-        learning_rate: at the start of training, or at its peak where the rate rises first.
-        label_smoothing: share of the one-hot mass spread over all ten classes.
+        net: the model's own hyper-parameters, such as `kernel_size`.
         holdout: how the validation part is chosen, see `inkdigits.data.hold_out`; "auto" is
             writer-disjoint where the writers are known and stratified where they are not.
         validation: size of the validation part, as a share of the training part (made an integer
             by truncation). 0 trains on everything and validates on nothing.
-        augmentation: how digits are varied, drawn anew each epoch; a name of
-            `inkdigits.preprocess.AUGMENTATIONS`.
-        seed: of the initial weights, the shuffling, the dropout, the augmentation and the holdout.
+        seed: of every chance that training takes, and of the holdout.
     """
 
     model: str
     net: Net
-    epochs: float
-    batch_size: int = 128
-    learning_rate: float = 1e-3
-    label_smoothing: float = 0.0
     holdout: Literal["auto", "writers", "stratified", "random", "last"] = "auto"
     validation: float = 0.1
-    augmentation: AugmentationName = "none"
     seed: int = 0
 
     def check(self) -> None:
@@ -69,8 +58,28 @@ class Recipe:
         return asdict(self)
 
 
-@dataclass(frozen=True)
-class KerasRecipe(Recipe):
+@dataclass(frozen=True, kw_only=True)
+class GradientRecipe(Recipe):
+    """What every net has that learns by gradients, step by step.
+
+    Attributes:
+        epochs: passes over the training part.
+        batch_size: digits a step.
+        learning_rate: at the start of training, or at its peak where the rate rises first.
+        label_smoothing: share of the one-hot mass spread over all ten classes.
+        augmentation: how digits are varied, drawn anew each epoch; a name of
+            `inkdigits.preprocess.AUGMENTATIONS`.
+    """
+
+    epochs: float
+    batch_size: int = 128
+    learning_rate: float = 1e-3
+    label_smoothing: float = 0.0
+    augmentation: AugmentationName = "none"
+
+
+@dataclass(frozen=True, kw_only=True)
+class KerasRecipe(GradientRecipe):
     """What a net that Keras compiles and fits has besides.
 
     Attributes:
@@ -116,8 +125,8 @@ class KerasRecipe(Recipe):
             )
 
 
-@dataclass(frozen=True)
-class ConvnetRecipe(Recipe):
+@dataclass(frozen=True, kw_only=True)
+class ConvnetRecipe(GradientRecipe):
     """What the native nets have besides, which PyTorch alone trains.
 
     The rates rise straight to their peak and fall straight to 0. Digits stay in memory as uint8;
