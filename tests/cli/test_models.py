@@ -73,7 +73,7 @@ def test_an_unknown_model_is_answered_with_those_there_are(capsys: Output) -> No
     assert output.out == ""
     assert output.err == (
         "inkdigits: there is no model called 'lenet'; the models are: ann, mlp, mlp-500x3, cnn, "
-        "cnn-functional, conv-standardized, convnet-fast, convnet, convnet-best, "
+        "cnn-functional, conv-standardized, convnet-tiny, convnet-fast, convnet, convnet-best, "
         "convnet-ensemble, convnet-wide\n"
     )
 

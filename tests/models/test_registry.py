@@ -148,7 +148,7 @@ def test_an_unknown_model_is_answered_with_those_there_are() -> None:
     with pytest.raises(
         InputError,
         match=r"there is no model called 'resnet'; the models are: ann, mlp, mlp-500x3, cnn, "
-        r"cnn-functional, conv-standardized, convnet-fast, convnet, convnet-best, "
+        r"cnn-functional, conv-standardized, convnet-tiny, convnet-fast, convnet, convnet-best, "
         r"convnet-ensemble, convnet-wide$",
     ):
         models.build("resnet")

@@ -25,7 +25,7 @@ from inkdigits.recognizer import ModelCard, Recognizer
 from inkdigits.training import Run, write_card
 from inkdigits.training._export import export_onnx
 from inkdigits.training.keras_engine import KerasNet
-from inkdigits.training.torch_engine import ConvnetNet
+from inkdigits.training.torch_engine import assemble
 from tests.training.conftest import Trained
 
 WISHES: list[tuple[str, dict[str, Any]]] = [
@@ -80,7 +80,7 @@ def test_the_file_answers_as_the_saved_weights_do(
     saved_weights = torch.load(run.path / "model.pt", weights_only=True)
     for net, weights in zip(nets, saved_weights, strict=True):
         net.load_state_dict(weights)
-    saved = ConvnetNet(nets, recipe.normalize, recipe.views)
+    saved = assemble(nets, recipe)
     for images in (uci.evaluation.images, unusual(rng)):
         got = recognizer.predict_proba(images)
         assert np.abs(got - saved.predict_proba(images)).max() <= 1e-5

@@ -12,7 +12,7 @@ from inkdigits.errors import WorkError
 from inkdigits.files import atomic_path
 from inkdigits.recognizer import METADATA_KEY, ModelCard, Recognizer
 from inkdigits.training._onnx import to_onnx
-from inkdigits.training._trained import TrainedNet
+from inkdigits.training._trained import DrawnNet, TrainedNet
 
 TOLERANCE = 1e-5
 """Largest difference between a probability of the file and of the net it came from."""
@@ -41,14 +41,18 @@ def export_onnx(trained: TrainedNet, card: ModelCard, target: Path, digits: Imag
             "the trained net answers with NaN, wanted probabilities; train anew with a lower "
             "learning_rate"
         )
-    # Two digits, so that the tracer does not take the batch for a constant 1.
-    example = torch.zeros((2, 28, 28), dtype=torch.uint8)
-    free = {0: torch.export.Dim("n")}
-    document = to_onnx(trained.graph(), example, "images", trained.outputs, free)
+    document = trained.document() if isinstance(trained, DrawnNet) else _trace(trained)
     _set_card(document, card)
     with atomic_path(target) as temporary:
         onnx.save_model(document, str(temporary))
         return _check(Recognizer(temporary).predict_proba(digits), expected)
+
+
+def _trace(trained: TrainedNet) -> Any:
+    # Two digits, so that the tracer does not take the batch for a constant 1.
+    example = torch.zeros((2, 28, 28), dtype=torch.uint8)
+    free = {0: torch.export.Dim("n")}
+    return to_onnx(trained.graph(), example, "images", trained.outputs, free)
 
 
 def write_card(path: Path, card: ModelCard) -> None:

@@ -1,4 +1,4 @@
-from typing import Protocol
+from typing import Any, Protocol, runtime_checkable
 
 import torch
 
@@ -17,3 +17,11 @@ class TrainedNet(Protocol):
 
     def predict_proba(self, images: Images) -> Probabilities:
         """What the net itself says of raw digits: (N, 28, 28) uint8 to (N, 10) float32."""
+
+
+@runtime_checkable
+class DrawnNet(TrainedNet, Protocol):
+    """A trained net that draws its ONNX graph itself, since tracing would make it larger."""
+
+    def document(self) -> Any:
+        """The same way as `graph()` has, as an `onnx.ModelProto`."""

@@ -6,7 +6,7 @@ import torch
 from torch import Tensor, nn
 
 from inkdigits.errors import WorkError
-from inkdigits.models import ConvnetRecipe, ConvolutionLayers, build_convnet
+from inkdigits.models import ConvnetRecipe, find_entry
 from inkdigits.training.torch_engine._device import PRECISIONS
 from inkdigits.training.torch_engine._optimizers import make_optimizers
 from inkdigits.training.torch_engine._pixels import to_inputs
@@ -29,7 +29,6 @@ class Trainer:
     """
 
     def __init__(self, recipe: ConvnetRecipe, seed: int, steps: int) -> None:
-        assert isinstance(recipe.net, ConvolutionLayers)
         self._recipe = recipe
         self._steps = steps
         self._step = 0
@@ -37,7 +36,7 @@ class Trainer:
         self._precision = PRECISIONS[recipe.precision]
         with torch.random.fork_rng(devices=[]):
             torch.manual_seed(seed)
-            net = build_convnet(recipe.net, recipe.outputs)
+            net: nn.Sequential = find_entry(recipe.model).build(recipe.net, recipe.outputs)
         self._net: nn.Sequential = net.to(self._device).to(memory_format=torch.channels_last)  # type: ignore[call-overload]
         self._loss = nn.CrossEntropyLoss(label_smoothing=recipe.label_smoothing)
         self._optimizers = make_optimizers(net, recipe)
