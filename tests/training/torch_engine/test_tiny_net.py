@@ -59,7 +59,7 @@ def test_it_draws_its_own_file(net: nn.Sequential) -> None:
 
 
 def test_the_zoos_file_is_small_and_learns(trained: Trained) -> None:
-    run = trained("convnet-tiny", epochs=8, batch_size=32, finish_epochs=1)
+    run = trained("convnet-tiny", epochs=4, batch_size=32)
     assert (run.path / "model.onnx").stat().st_size < 9_000
-    assert run.metrics["test"]["accuracy"] > 0.9
+    assert run.metrics["test"]["accuracy"] > 0.85
     assert run.recognizer().card.name == "convnet-tiny"
