@@ -5,6 +5,7 @@ from inkdigits.models._keras import import_keras as import_keras
 from inkdigits.models._measured import measured_results as measured_results
 from inkdigits.models._members import find_member as find_member
 from inkdigits.models._members import member_recipes as member_recipes
+from inkdigits.models._recipe import ClassicRecipe as ClassicRecipe
 from inkdigits.models._recipe import ConvnetRecipe as ConvnetRecipe
 from inkdigits.models._recipe import GradientRecipe as GradientRecipe
 from inkdigits.models._recipe import KerasRecipe as KerasRecipe
@@ -19,3 +20,4 @@ from inkdigits.models._settings import setting_names as setting_names
 from inkdigits.models._tiny import TinyLayers as TinyLayers
 from inkdigits.models._tiny import TinyRecipe as TinyRecipe
 from inkdigits.models._tiny import build_tiny as build_tiny
+from inkdigits.models.classic import ClassicEntry as ClassicEntry

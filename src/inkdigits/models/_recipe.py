@@ -187,6 +187,29 @@ class ConvnetRecipe(GradientRecipe):
         return math.ceil(self.epochs)
 
 
+@dataclass(frozen=True)
+class ClassicRecipe(Recipe):
+    """What a classic method has besides: what is done to digits before it sees them.
+
+    In the order of the attributes; the same steps stand in the file. In the end pixels are rounded
+    to 256 levels again, so that the file and the method see the very same numbers.
+
+    Attributes:
+        centring: "mass" leaves digits as MNIST has them, by their centre of mass; "box" brings the
+            middle of their bounding box to the middle of the picture, to the pixel.
+        deskew: upright digits by a shear, from the image moments.
+        denoise: pixels fainter than this become 0; 0 to 255.
+        blur: standard deviation, in pixels, of a Gaussian; 0 blurs nothing.
+        side: edge of the picture: 28, or 16 by averaging over the middle 24×24 pixels.
+    """
+
+    centring: Literal["mass", "box"] = "mass"
+    deskew: bool = False
+    denoise: int = 0
+    blur: float = 0.0
+    side: Literal[28, 16] = 28
+
+
 def field_names(thing: Any) -> tuple[str, ...]:
     """Names of a dataclass instance's fields, in order."""
     return tuple(field.name for field in fields(thing))

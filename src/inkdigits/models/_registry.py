@@ -7,8 +7,11 @@ from inkdigits.models._convnet_entries import CONVNET_ENTRIES
 from inkdigits.models._entry import Entry
 from inkdigits.models._keras_entries import KERAS_ENTRIES
 from inkdigits.models._settings import apply_settings
+from inkdigits.models.classic import CLASSIC_ENTRIES
 
-REGISTRY: dict[str, Entry] = {entry.name: entry for entry in (*KERAS_ENTRIES, *CONVNET_ENTRIES)}
+REGISTRY: dict[str, Entry] = {
+    entry.name: entry for entry in (*CLASSIC_ENTRIES, *KERAS_ENTRIES, *CONVNET_ENTRIES)
+}
 
 
 def find_entry(name: str) -> Entry:
@@ -34,7 +37,8 @@ def build(name: str, **hyperparameters: Any) -> Any:
 
     Returns:
         A `keras.Model` from (N, 28, 28, 1) float32 to (N, 10) probabilities; for the convnets a
-        `torch.nn.Module` from (N, 1, 28, 28) float32 to (N, 10) logits.
+        `torch.nn.Module` from (N, 1, 28, 28) float32 to (N, 10) logits; for the classic methods an
+        estimator with scikit-learn's manners, for (N, D) rows in [0, 1].
 
     Raises:
         InputError: unknown name or hyper-parameter, or a value that cannot be.

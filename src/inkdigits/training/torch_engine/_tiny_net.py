@@ -27,7 +27,7 @@ class TinyNet(ConvnetNet):
         super().__init__([_plain(self._layers)], False, views, temperature)
 
     def document(self) -> Any:
-        """See DrawnNet."""
+        """See TrainedNet."""
         return tiny_document(self._layers, self._views, self._temperature)
 
 
