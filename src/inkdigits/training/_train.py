@@ -23,6 +23,7 @@ from inkdigits.training._export import export_onnx, write_card
 from inkdigits.training._memory import keep_freed_memory
 from inkdigits.training._progress import Silent, TrainingProgress
 from inkdigits.training._run import Run, load_run, read_json
+from inkdigits.training._statistics import run_statistics
 from inkdigits.training._trained import TrainedNet
 
 # The file is compared with the net on this many digits: all of MNIST's test part.
@@ -138,6 +139,7 @@ def _export(run: Run, trained: TrainedNet, split: Split) -> None:
         name=run.recipe.model,
         recipe=run.recipe.to_json(),
         training_data=_describe_data(split.train),
+        temperature=trained.temperature,
         package_version=__version__,
     )
     digits = split.evaluation.images[:_COMPARED]
@@ -161,6 +163,7 @@ def _measure(run: Run, trained: int, validation: Dataset | None, test: Dataset |
         "images_per_second": round(trained * passes / seconds, 1),
         "validation": None,
         "test": None,
+        "statistics": None,
     }
     for part, dataset in (("validation", validation), ("test", test)):
         if dataset is None:
@@ -170,11 +173,14 @@ def _measure(run: Run, trained: int, validation: Dataset | None, test: Dataset |
         evaluation = evaluate(probabilities, labels, run.recipe.model, dataset.name)
         metrics[part] = evaluation.to_json()
         if dataset is (test or validation):
+            statistics = run_statistics(recognizer, validation, dataset, probabilities)
+            metrics["statistics"] = statistics.to_json()
             write_evaluation(
                 run.path,
                 evaluation,
                 probabilities,
                 dataset,
+                statistics=statistics,
                 history=history,
                 recipe={"data": run.data, **run.recipe.to_json()},
                 environment=describe_environment(),

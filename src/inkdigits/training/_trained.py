@@ -12,6 +12,10 @@ class TrainedNet(Protocol):
     def outputs(self) -> tuple[str, ...]:
         """Names of what the graph puts out; "logits" and "probabilities" are among them."""
 
+    @property
+    def temperature(self) -> float:
+        """What the graph divides the net's logits by; 1 where it leaves them as they are."""
+
     def graph(self) -> torch.nn.Module:
         """The whole way from (N, 28, 28) uint8 raw pixels to `outputs`, for the export."""
 

@@ -21,6 +21,7 @@ class KerasNet:
     """
 
     outputs = ("logits", "probabilities")
+    temperature = 1.0
 
     def __init__(self, model: "keras.Model", preprocessing: Preprocessing) -> None:
         self._model = model

@@ -8,7 +8,7 @@ import torch
 from torch import nn
 
 from inkdigits.data import Dataset
-from inkdigits.evaluation import log_loss
+from inkdigits.evaluation import fit_temperature, log_loss
 from inkdigits.files import atomic_path
 from inkdigits.models import ConvnetRecipe, find_member, member_recipes
 from inkdigits.training._progress import EpochRow, TrainingProgress
@@ -21,7 +21,6 @@ from inkdigits.training.torch_engine._checkpoint import (
 from inkdigits.training.torch_engine._device import settle
 from inkdigits.training.torch_engine._digits import TrainingDigits
 from inkdigits.training.torch_engine._net import ConvnetNet
-from inkdigits.training.torch_engine._temperature import fit_temperature
 from inkdigits.training.torch_engine._trainer import Trainer
 
 

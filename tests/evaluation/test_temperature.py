@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from scipy.special import softmax
 
-from inkdigits.training.torch_engine._temperature import fit_temperature
+from inkdigits.evaluation import fit_temperature
 
 
 @pytest.mark.parametrize("true", [0.4, 1.0, 3.0])
