@@ -33,10 +33,10 @@ def statistics_in_words(evaluation: "Evaluation", statistics: "Statistics") -> s
 
     rows = accuracy_rows(evaluation, statistics)
     wide = max(len(name) for name, _, _ in rows)
-    lines = [f"{'':{wide}}  digits  accuracy        95 % interval"]
+    lines = [f"{'':{wide}}  accuracy        95 % interval"]
     for name, part, (low, high) in rows:
         interval = f"{percent(low)} to {percent(high)}"
-        lines.append(f"{name:{wide}}  {part.n:6,}  {percent(part.accuracy):>8}  {interval:>19}")
+        lines.append(f"{name:{wide}}  {percent(part.accuracy):>8}  {interval:>19}")
     lines.append("")
     if statistics.writers is not None:
         lines.append(_writers_in_words(statistics.writers))

@@ -41,10 +41,10 @@ def bootstrap_writers(
 ) -> tuple[float, float]:
     """Percentile interval of an accuracy, whole writers drawn anew with all their digits.
 
-    One person's digits succeed or fail together, so ten digits of one writer say less than ten
-    digits of ten. Drawing writers keeps that, and the interval is wider: it is the one that holds
-    for people the model has not met. (Davison and Hinkley, Bootstrap Methods and their
-    Application, 1997, section 3.8.)
+    As far as one person's digits succeed or fail together, ten digits of one writer say less than
+    ten digits of ten. Drawing writers keeps that: the interval is wider by as much as errors
+    gather with few people, and it is the one that holds for people the model has not met.
+    (Davison and Hinkley, Bootstrap Methods and their Application, 1997, section 3.8.)
 
     Args:
         right: (N,) whether each answer is right; N at least 1.

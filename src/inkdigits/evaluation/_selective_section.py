@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 from matplotlib.axes import Axes
 
 from inkdigits.arrays import Labels, Probabilities
@@ -25,7 +26,7 @@ def draw_selective_section(
         heading="Answering only what is sure",
         caption="The error that is left when the least confident digits are handed to a person: "
         "the farther left, the fewer are answered. The mean height of the curve (AURC) is "
-        f"{statistics.aurc:.2e}. {_sure_in_words(statistics.sure)}",
+        f"{percent(statistics.aurc, 4)}. {_sure_in_words(statistics.sure)}",
         alt=f"Error among the digits answered against their share: {rows[0][1]} of all, "
         f"{rows[3][1]} of the surest 95 %.",
         path=draw_risk_coverage(
@@ -61,8 +62,8 @@ def draw_risk_coverage(
         `target`.
     """
     coverage, errors = risk_coverage(probabilities, labels)
-    # The left end is one answer, then two: nothing to see but noise.
-    shown = coverage >= 0.5
+    start = _start(errors)
+    shown = coverage >= start
     with drawing(target, height=3.2) as figure:
         axes = figure.add_subplot()
         axes.plot(coverage[shown], errors[shown], color=BLUE)
@@ -70,21 +71,29 @@ def draw_risk_coverage(
         top = max(float(errors[shown].max(initial=0.0)), 2 * WANTED_ERROR) * 1.12
         axes.annotate(
             "1 in 1,000",
-            (0.5, WANTED_ERROR),
+            (start, WANTED_ERROR),
             xytext=(3, 3),
             textcoords="offset points",
             fontsize=9,
             color=MUTED,
         )
-        if sure is not None and sure.answered and sure.coverage >= 0.5:
+        if sure is not None and sure.answered and sure.coverage >= start:
             _mark(axes, sure, float(errors[sure.answered - 1]))
-        axes.set(xlim=(0.5, 1), ylim=(0, top), xlabel="share of the digits answered")
+        axes.set(xlim=(start, 1), ylim=(0, top), xlabel="share of the digits answered")
         axes.set_title("Error among the digits answered")
         axes.xaxis.set_major_formatter(percent_tick)
         axes.yaxis.set_major_formatter(percent_tick)
-        axes.set_xticks(np.linspace(0.5, 1, 6))
+        axes.set_xticks(np.linspace(start, 1, 6))
         axes.grid(axis="y", color=RULE)
     return target
+
+
+def _start(errors: npt.NDArray[np.float64]) -> float:
+    """Where the picture begins: as late as leaves out nothing but the nearly faultless answers."""
+    for share in (0.95, 0.9, 0.8):
+        if errors[max(1, round(share * len(errors))) - 1] <= 0.1 * errors[-1]:
+            return share
+    return 0.5
 
 
 def _mark(axes: Axes, sure: SureAnswers, error: float) -> None:

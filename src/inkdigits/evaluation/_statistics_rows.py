@@ -19,8 +19,11 @@ def accuracy_rows(evaluation: Evaluation, statistics: Statistics) -> list[Row]:
     if statistics.writers95 is not None:
         rows.append(("all digits, writers drawn anew", whole, statistics.writers95))
     if statistics.writers is not None:
-        rows += [(name, part, part.ci95) for name, part in statistics.writers.parts.items()]
+        rows += [
+            (f"{part.n:,} of {name}", part, part.ci95)
+            for name, part in statistics.writers.parts.items()
+        ]
     if statistics.undisputed is not None:
         part = statistics.undisputed
-        rows.append(("without disputed labels", part, part.ci95))
+        rows.append((f"{part.n:,} without disputed labels", part, part.ci95))
     return rows

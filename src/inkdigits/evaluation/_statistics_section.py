@@ -31,22 +31,27 @@ def draw_statistics_sections(
 
 def _accuracy_section(evaluation: Evaluation, statistics: Statistics) -> ReportFigure:
     rows = [
-        (name, f"{part.n:,}", percent(part.accuracy), f"{percent(low)} to {percent(high)}")
+        (
+            name.removeprefix("all digits, "),
+            percent(part.accuracy),
+            f"{100 * low:.2f} to {percent(high)}",
+        )
         for name, part, (low, high) in accuracy_rows(evaluation, statistics)
     ]
     return ReportFigure(
         heading="How sure the accuracy is",
-        caption="Where it would lie 95 times in 100, were other digits of this kind taken."
+        caption="Intervals that hold the accuracy on all such digits 95 times in 100; the first "
+        f"are of all {evaluation.n:,}."
         + (
-            " One person's digits fail together, so the interval from drawing whole writers is "
-            "the one to rely on for people the model has not met."
+            " The interval from drawing whole writers is the one to rely on for people the model "
+            "has not met: it is wider where errors gather with few of them."
             * (statistics.writers95 is not None)
         )
         + (
             " Of 15 labels most people say something else; without them the model is neither "
             "blamed nor praised for those." * (statistics.undisputed is not None)
         ),
-        table=ReportTable(("", "digits", "accuracy", "95 % interval"), tuple(rows)),
+        table=ReportTable(("", "accuracy", "95 % interval"), tuple(rows)),
     )
 
 
