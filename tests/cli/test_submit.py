@@ -95,7 +95,14 @@ def test_the_whole_way_from_train_csv_to_submission(
     assert main([*train, "--set", "epochs=3", "--json"]) == 0
     run = json.loads(capsys.readouterr().out)
     assert run["test"] is None, "Kaggle's train.csv has no test part"
+    effect = run["statistics"]["temperature"]
+    assert effect["temperature"] == load_recognizer(run["run"]).card.temperature
+    assert (effect["in_file"], effect["fitted_on"]) == (True, "these same digits")
+    assert effect["after"]["loss"] < effect["before"]["loss"]
     out = tmp_path / "submission.csv"
     data = ["--data", str(kaggle_test(uci, tmp_path))]
     assert main(["submit", run["run"], *data, "--out", str(out)]) == 0
     assert (labels_in(out) == uci.evaluation.labels).mean() > 0.8
+    capsys.readouterr()
+    assert main(["evaluate", run["run"], "--data", "uci-digits"]) == 0
+    assert "(chosen on its own validation digits): calibration error" in capsys.readouterr().out

@@ -5,7 +5,13 @@ from inkdigits.cli._output import percent
 if TYPE_CHECKING:
     from inkdigits.arrays import Probabilities
     from inkdigits.data import Dataset
-    from inkdigits.evaluation import Evaluation, Statistics, SureAnswers, WriterScores
+    from inkdigits.evaluation import (
+        Evaluation,
+        Statistics,
+        SureAnswers,
+        TemperatureEffect,
+        WriterScores,
+    )
     from inkdigits.recognizer import Recognizer
 
 
@@ -41,6 +47,8 @@ def statistics_in_words(evaluation: "Evaluation", statistics: "Statistics") -> s
     if statistics.writers is not None:
         lines.append(_writers_in_words(statistics.writers))
     lines.append(_sure_in_words(statistics.sure))
+    if statistics.temperature is not None:
+        lines.append(_temperature_in_words(statistics.temperature))
     return "\n".join(lines)
 
 
@@ -60,4 +68,13 @@ def _sure_in_words(sure: "SureAnswers | None") -> str:
         f"at most 1 in 1,000 wrong: {percent(sure.coverage)} of the digits, with a confidence "
         f"from {percent(sure.confidence)}; {sure.errors} of {sure.answered:,} are wrong, 95 % "
         f"sure below {percent(sure.upper95, 3)} (chosen on {sure.chosen_on})"
+    )
+
+
+def _temperature_in_words(effect: "TemperatureEffect") -> str:
+    before, after = effect.before, effect.after
+    return (
+        f"logits divided by {effect.temperature:.3f} (chosen on {effect.fitted_on}): calibration "
+        f"error {percent(before.ece)} before, {percent(after.ece)} after; loss {before.loss:.4f}, "
+        f"{after.loss:.4f}; Brier score {before.brier:.5f}, {after.brier:.5f}"
     )
