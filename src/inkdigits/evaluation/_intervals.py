@@ -75,7 +75,7 @@ def _share_with_tail(successes: int, n: int, chance: float) -> float:
     low, high = 0.0, 1.0
     while low < (middle := (low + high) / 2) < high:
         terms = logs + number * math.log(middle) + (n - number) * math.log1p(-middle)
-        if math.fsum(np.exp(terms)) > chance:
+        if np.exp(terms).sum() > chance:
             low = middle
         else:
             high = middle
