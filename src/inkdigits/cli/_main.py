@@ -17,6 +17,7 @@ from inkdigits.cli._output import say
 from inkdigits.cli._quantize import quantize
 from inkdigits.cli._read import read
 from inkdigits.cli._serve import serve
+from inkdigits.cli._submit import submit
 from inkdigits.cli._train import train
 from inkdigits.errors import InputError, WorkError
 
@@ -46,6 +47,7 @@ app.command("explore")(explore)
 app.command("train")(train)
 app.command("evaluate")(evaluate)
 app.command("compare")(compare)
+app.command("submit")(submit)
 app.command("quantize")(quantize)
 app.command("classify")(classify)
 app.command("read")(read)

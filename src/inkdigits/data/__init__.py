@@ -19,4 +19,7 @@ from inkdigits.data._mnist_c import find_mnist_c as find_mnist_c
 from inkdigits.data._mnist_c import load_mnist_c as load_mnist_c
 from inkdigits.data._mnist_files import MNIST_FILES as MNIST_FILES
 from inkdigits.data._mnist_files import find_mnist as find_mnist
+from inkdigits.data._submission import KAGGLE_TEST_ROWS as KAGGLE_TEST_ROWS
+from inkdigits.data._submission import check_submission as check_submission
+from inkdigits.data._submission import write_submission as write_submission
 from inkdigits.data._writers import find_writers as find_writers

@@ -1,3 +1,8 @@
+from inkdigits.evaluation._bootstrap import bootstrap_accuracy as bootstrap_accuracy
+from inkdigits.evaluation._bootstrap import bootstrap_writers as bootstrap_writers
+from inkdigits.evaluation._by_writer import Part as Part
+from inkdigits.evaluation._by_writer import WriterScores as WriterScores
+from inkdigits.evaluation._by_writer import by_writer as by_writer
 from inkdigits.evaluation._calibration import ReliabilityBin as ReliabilityBin
 from inkdigits.evaluation._calibration import (
     expected_calibration_error as expected_calibration_error,
@@ -7,13 +12,16 @@ from inkdigits.evaluation._comparison import Comparison as Comparison
 from inkdigits.evaluation._comparison import compare_answers as compare_answers
 from inkdigits.evaluation._comparison import mcnemar as mcnemar
 from inkdigits.evaluation._comparison import paired_bootstrap as paired_bootstrap
+from inkdigits.evaluation._disputed import DISPUTED_MNIST_TEST as DISPUTED_MNIST_TEST
 from inkdigits.evaluation._evaluation import Evaluation as Evaluation
 from inkdigits.evaluation._evaluation import evaluate as evaluate
 from inkdigits.evaluation._evaluation import evaluate_recognizer as evaluate_recognizer
 from inkdigits.evaluation._evaluation import require_labels as require_labels
+from inkdigits.evaluation._intervals import clopper_pearson as clopper_pearson
 from inkdigits.evaluation._intervals import wilson as wilson
 from inkdigits.evaluation._metrics import ClassScores as ClassScores
 from inkdigits.evaluation._metrics import Confusion as Confusion
+from inkdigits.evaluation._metrics import brier_score as brier_score
 from inkdigits.evaluation._metrics import class_scores as class_scores
 from inkdigits.evaluation._metrics import confusion_matrix as confusion_matrix
 from inkdigits.evaluation._metrics import log_loss as log_loss
@@ -26,9 +34,25 @@ from inkdigits.evaluation._rejection import RejectingModel as RejectingModel
 from inkdigits.evaluation._rejection import Rejection as Rejection
 from inkdigits.evaluation._rejection import evaluate_rejection as evaluate_rejection
 from inkdigits.evaluation._rejection import rejection as rejection
+from inkdigits.evaluation._seeds import SeedSummary as SeedSummary
+from inkdigits.evaluation._seeds import summarise_seeds as summarise_seeds
+from inkdigits.evaluation._selective import SureAnswers as SureAnswers
+from inkdigits.evaluation._selective import aurc as aurc
+from inkdigits.evaluation._selective import risk_coverage as risk_coverage
+from inkdigits.evaluation._selective import sure_answers as sure_answers
+from inkdigits.evaluation._selective import sure_confidence as sure_confidence
 from inkdigits.evaluation._shift_curves import ShiftCurve as ShiftCurve
 from inkdigits.evaluation._shift_curves import ShiftCurves as ShiftCurves
 from inkdigits.evaluation._shift_curves import ShiftPoint as ShiftPoint
 from inkdigits.evaluation._shift_curves import evaluate_shifts as evaluate_shifts
+from inkdigits.evaluation._statistics import ChosenOn as ChosenOn
+from inkdigits.evaluation._statistics import Statistics as Statistics
+from inkdigits.evaluation._statistics import measure_statistics as measure_statistics
+from inkdigits.evaluation._statistics_rows import accuracy_rows as accuracy_rows
+from inkdigits.evaluation._temperature import at_temperature as at_temperature
+from inkdigits.evaluation._temperature import fit_temperature as fit_temperature
+from inkdigits.evaluation._temperature_effect import CalibrationScores as CalibrationScores
+from inkdigits.evaluation._temperature_effect import TemperatureEffect as TemperatureEffect
+from inkdigits.evaluation._temperature_effect import temperature_effect as temperature_effect
 from inkdigits.evaluation.shifts import SHIFTS as SHIFTS
 from inkdigits.evaluation.shifts import Shift as Shift

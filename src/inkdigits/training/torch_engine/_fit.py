@@ -8,12 +8,11 @@ import torch
 from torch import nn
 
 from inkdigits.data import Dataset
-from inkdigits.evaluation import log_loss
+from inkdigits.evaluation import fit_temperature, log_loss
 from inkdigits.files import atomic_path
 from inkdigits.models import ConvnetRecipe, TinyRecipe, find_member, member_recipes
 from inkdigits.training._progress import EpochRow, TrainingProgress
 from inkdigits.training._run import Run
-from inkdigits.training._temperature import fit_temperature
 from inkdigits.training.torch_engine._checkpoint import (
     load_checkpoint,
     remove_other_checkpoints,
