@@ -10,7 +10,7 @@ from inkdigits.models._settings import apply_settings
 from inkdigits.models.classic import CLASSIC_ENTRIES
 
 REGISTRY: dict[str, Entry] = {
-    entry.name: entry for entry in (*CLASSIC_ENTRIES, *KERAS_ENTRIES, *CONVNET_ENTRIES)
+    entry.name: entry for entry in (*KERAS_ENTRIES, *CONVNET_ENTRIES, *CLASSIC_ENTRIES)
 }
 
 
