@@ -1,3 +1,7 @@
+from inkdigits.evaluation._audit import LabelAudit as LabelAudit
+from inkdigits.evaluation._audit import Part as Part
+from inkdigits.evaluation._audit import Suspect as Suspect
+from inkdigits.evaluation._audit import audit_labels as audit_labels
 from inkdigits.evaluation._calibration import ReliabilityBin as ReliabilityBin
 from inkdigits.evaluation._calibration import (
     expected_calibration_error as expected_calibration_error,
@@ -7,11 +11,18 @@ from inkdigits.evaluation._comparison import Comparison as Comparison
 from inkdigits.evaluation._comparison import compare_answers as compare_answers
 from inkdigits.evaluation._comparison import mcnemar as mcnemar
 from inkdigits.evaluation._comparison import paired_bootstrap as paired_bootstrap
+from inkdigits.evaluation._disputed import DISPUTED_MNIST_TEST as DISPUTED_MNIST_TEST
 from inkdigits.evaluation._evaluation import Evaluation as Evaluation
 from inkdigits.evaluation._evaluation import evaluate as evaluate
 from inkdigits.evaluation._evaluation import evaluate_recognizer as evaluate_recognizer
 from inkdigits.evaluation._evaluation import require_labels as require_labels
 from inkdigits.evaluation._intervals import wilson as wilson
+from inkdigits.evaluation._label_issues import confident_joint as confident_joint
+from inkdigits.evaluation._label_issues import confident_thresholds as confident_thresholds
+from inkdigits.evaluation._label_issues import estimate_joint as estimate_joint
+from inkdigits.evaluation._label_issues import find_label_issues as find_label_issues
+from inkdigits.evaluation._label_issues import normalized_margin as normalized_margin
+from inkdigits.evaluation._label_issues import self_confidence as self_confidence
 from inkdigits.evaluation._metrics import ClassScores as ClassScores
 from inkdigits.evaluation._metrics import Confusion as Confusion
 from inkdigits.evaluation._metrics import class_scores as class_scores
