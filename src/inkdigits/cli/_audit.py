@@ -24,7 +24,8 @@ def audit(
         str | None,
         typer.Option(
             help="The model of the zoo that is trained to judge: for the test part on the training "
-            "part, else on all folds but one, in turn. [default: convnet]"
+            "part, else on all folds but one, in turn; more often over a small set than the recipe "
+            "says, unless --set epochs=... is given. [default: convnet]"
         ),
     ] = None,
     with_: Annotated[

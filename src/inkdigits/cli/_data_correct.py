@@ -11,7 +11,7 @@ from inkdigits.errors import InputError
 def correct(
     source: Annotated[
         str,
-        typer.Argument(help="mnist, uci-digits, or a file or folder of digits: what was audited."),
+        typer.Argument(help="What was audited: mnist, uci-digits, or a file or folder."),
     ],
     corrections: Annotated[
         Path,

@@ -4,17 +4,18 @@ import csv
 import io
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal
 
 import numpy as np
 
 from inkdigits.data._dataset import Dataset, Split
+from inkdigits.data._writers import Part
 from inkdigits.errors import InputError
 
 DROP = "drop"
 """What to write under `correct` for a digit that shall leave the dataset."""
 
 _COLUMNS = ("part", "index", "label", "correct")
+_PARTS: dict[str, Part] = {"train": "train", "test": "test"}
 _ANSWERS: dict[str, int | None] = {DROP: None, **{str(digit): digit for digit in range(10)}}
 
 
@@ -31,7 +32,7 @@ class Correction:
     """
 
     row: int
-    part: Literal["train", "test"]
+    part: Part
     index: int
     label: int
     correct: int | None
@@ -117,21 +118,22 @@ def _read_table(path: Path) -> list[dict[str, str]]:
 
 
 def _parse(row: dict[str, str], number: int, path: Path) -> Correction | None:
-    answer, part = row["correct"].strip().lower(), row["part"].strip()
+    answer, part = row["correct"].strip().lower(), _PARTS.get(row["part"].strip())
+    where = f"{path}: row {number}"
     if not answer:
         return None
     if answer not in _ANSWERS:
         raise InputError(
-            f"{path}: row {number}: got {row['correct']!r} under correct, wanted a digit 0 to 9, "
+            f"{where}: got {row['correct']!r} under correct, wanted a digit 0 to 9, "
             f"'{DROP}', or nothing"
         )
-    if part != "train" and part != "test":
-        raise InputError(f"{path}: row {number}: got the part {part!r}, wanted train or test")
+    if part is None:
+        raise InputError(f"{where}: got the part {row['part']!r}, wanted train or test")
     try:
         index, label = int(row["index"]), int(row["label"])
     except ValueError:
         raise InputError(
-            f"{path}: row {number}: got the index {row['index']!r} and the label {row['label']!r}, "
+            f"{where}: got the index {row['index']!r} and the label {row['label']!r}, "
             "wanted whole numbers, as the audit wrote them"
         ) from None
     return Correction(number, part, index, label, _ANSWERS[answer])

@@ -1,4 +1,4 @@
-"""Confident learning: which labels are likely wrong, by the probabilities of a model unseen by them.
+"""Confident learning: which labels are likely wrong, by a model that was not trained on them.
 
 Northcutt, Jiang and Chuang, "Confident Learning: Estimating Uncertainty in Dataset Labels", Journal
 of Artificial Intelligence Research 70, 2021, p. 1373.
@@ -39,7 +39,9 @@ def confident_thresholds(probabilities: Probabilities, labels: Labels) -> Scores
         )
     counts = np.bincount(labels, minlength=10)
     sums = np.bincount(labels, weights=_of_label(probabilities, labels), minlength=10)
-    return np.divide(sums, counts, out=np.full(10, np.inf), where=counts > 0)
+    thresholds = np.full(10, np.inf)
+    np.divide(sums, counts, out=thresholds, where=counts > 0)
+    return thresholds
 
 
 def confident_joint(probabilities: Probabilities, labels: Labels) -> npt.NDArray[np.int64]:
@@ -78,7 +80,8 @@ def estimate_joint(joint: npt.NDArray[np.int64], labels: Labels) -> Scores:
     """
     counted = joint + np.diag((joint.sum(axis=1) == 0).astype(np.int64))
     shares = counted / counted.sum(axis=1, keepdims=True)
-    return shares * np.bincount(labels, minlength=10)[:, None] / len(labels)
+    estimate: Scores = shares * np.bincount(labels, minlength=10)[:, None] / len(labels)
+    return estimate
 
 
 def find_label_issues(probabilities: Probabilities, labels: Labels) -> npt.NDArray[np.bool_]:
@@ -98,7 +101,9 @@ def find_label_issues(probabilities: Probabilities, labels: Labels) -> npt.NDArr
         InputError: see `confident_thresholds`.
     """
     guesses = _confident_guesses(probabilities, labels)
-    return (guesses >= 0) & (guesses != labels) & (normalized_margin(probabilities, labels) < 0.5)
+    off_diagonal = (guesses >= 0) & (guesses != labels)
+    issues: npt.NDArray[np.bool_] = off_diagonal & (normalized_margin(probabilities, labels) < 0.5)
+    return issues
 
 
 def self_confidence(probabilities: Probabilities, labels: Labels) -> Scores:
@@ -125,7 +130,8 @@ def suggestions(probabilities: Probabilities, labels: Labels) -> Labels:
     """The most probable class of each digit other than its label, (N,) uint8."""
     others = probabilities.copy()
     others[np.arange(len(labels)), labels] = -1
-    return others.argmax(axis=1).astype(np.uint8)
+    best: Labels = others.argmax(axis=1).astype(np.uint8)
+    return best
 
 
 def _of_label(probabilities: Probabilities, labels: Labels) -> Probabilities:

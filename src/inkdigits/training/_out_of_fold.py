@@ -1,3 +1,4 @@
+import math
 import tempfile
 from collections.abc import Callable
 from typing import Any
@@ -6,8 +7,12 @@ import numpy as np
 
 from inkdigits.arrays import Images, Probabilities
 from inkdigits.data import Dataset, Split, fold_numbers
+from inkdigits.models import find_entry
 from inkdigits.training._progress import TrainingProgress
 from inkdigits.training._train import train
+
+_SHOWN = 30_000
+_MOST_EPOCHS = 300
 
 
 def out_of_fold(
@@ -60,6 +65,9 @@ def train_and_ask(
 ) -> Probabilities:
     """Train a model on a dataset, and have it say what it thinks of other digits.
 
+    The recipes are made for MNIST's 60,000 digits. A small dataset is gone over more often, unless
+    `settings` name the epochs: till 30,000 digits have been shown, but no more than 300 times.
+
     Args:
         model: registry name, such as "convnet".
         dataset: labelled digits to train on.
@@ -74,6 +82,9 @@ def train_and_ask(
         InputError: see `train`.
         WorkError: see `train`.
     """
+    enough = math.ceil(min(_SHOWN / max(1, len(dataset)), _MOST_EPOCHS))
+    if enough > find_entry(model).recipe.epochs:
+        settings.setdefault("epochs", enough)
     with tempfile.TemporaryDirectory(prefix="inkdigits-") as runs:
         run = train(model, Split(dataset, None), out=runs, progress=progress, **settings)
         return run.recognizer().predict_proba(images)
