@@ -49,7 +49,7 @@ def _draw_tile(axes: Axes, image: Uint8Array, suspect: Suspect) -> None:
     is_doubted = suspect.suggested_confidence > suspect.label_confidence
     axes.set_xlabel(
         f"{suspect.suggested if is_doubted else suspect.label}  "
-        f"{100 * max(suspect.suggested_confidence, suspect.label_confidence):.0f} %"
+        f"{math.floor(100 * max(suspect.suggested_confidence, suspect.label_confidence))} %"
         + (" ✗" if suspect.issue else ""),
         fontsize=7.5,
         color=ORANGE if is_doubted else BLUE,
