@@ -11,7 +11,8 @@ from inkdigits.models.boosting._search import Room, find_product
 _SAME_ROWS = 10
 """For how many rounds the search looks at the same examples, before they are chosen anew."""
 
-_PERFECT = 1 - 1e-9
+_NOTHING, _PERFECT = 1e-9, 1 - 1e-9
+"""Edges from which on a round tells nothing, or everything."""
 
 
 def boost(
@@ -65,7 +66,7 @@ def boost(
         votes.append(np.sign(edges) * np.arctanh(edge))
         reweigh(weights, labels, response, votes[-1])
         progress(number + 1, rounds)
-        if not 0 < edge < _PERFECT:
+        if not _NOTHING < edge < _PERFECT:
             break
     return stack_rounds(products, votes)
 

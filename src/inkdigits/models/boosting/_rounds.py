@@ -42,9 +42,7 @@ class Rounds:
         from inkdigits.models.boosting._kernels import CLASSES, add_votes
 
         scores = np.zeros((len(tables), CLASSES))
-        add_votes(
-            scores, tables, self.positions, self.coefficients, self.thresholds, self.votes
-        )
+        add_votes(scores, tables, self.positions, self.coefficients, self.thresholds, self.votes)
         return scores
 
 
@@ -70,9 +68,7 @@ class Stump:
         return said
 
 
-def stack_rounds(
-    products: list[list[Stump]], votes: list[npt.NDArray[np.float64]]
-) -> Rounds:
+def stack_rounds(products: list[list[Stump]], votes: list[npt.NDArray[np.float64]]) -> Rounds:
     """Put the rounds found one by one together."""
     return Rounds(
         np.array([[stump.positions for stump in product] for product in products], np.int32),

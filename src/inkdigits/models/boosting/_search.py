@@ -39,9 +39,7 @@ def find_product(
     best, term, stale = 0.0, 0, 0
     while True:
         others = np.delete(responses, term, axis=0).prod(axis=0)
-        edges, cuts = best_cuts(
-            *room, sizes, unlisted, signed, others, sum_classes(signed, others)
-        )
+        edges, cuts = best_cuts(*room, sizes, unlisted, signed, others, sum_classes(signed, others))
         chosen = int(edges.argmax())
         stale += 1
         if edges[chosen] > best * (1 + _LEAST_GAIN):
