@@ -44,9 +44,9 @@ def make_tables(levels: Integers, kind: FeatureKind) -> Integers:
         return levels
     side = round(levels.shape[1] ** 0.5)
     sums = np.zeros((len(levels), side + 1, side + 1), np.int32)
-    np.cumsum(levels.reshape(-1, side, side), axis=1, out=sums[:, 1:, 1:])
+    np.cumsum(levels.reshape(len(levels), side, side), axis=1, out=sums[:, 1:, 1:])
     np.cumsum(sums, axis=2, out=sums)
-    return sums.reshape(len(levels), -1)
+    return sums.reshape(len(levels), (side + 1) ** 2)
 
 
 def draw_features(
