@@ -4,9 +4,10 @@ import numpy as np
 import numpy.typing as npt
 
 from inkdigits.arrays import Labels
+from inkdigits.models.boosting._binned import BinnedFeatures, Room
 from inkdigits.models.boosting._features import Features, Integers
 from inkdigits.models.boosting._rounds import Rounds, Stump, stack_rounds
-from inkdigits.models.boosting._search import Room, find_product
+from inkdigits.models.boosting._search import find_product
 
 _SAME_ROWS = 10
 """For how many rounds the search looks at the same examples, before they are chosen anew."""
@@ -58,7 +59,7 @@ def boost(
         features = draw()
         room = room or _make_room(len(features[0]), len(labels))
         signed = sign_weights(weights, labels, rows)
-        product = find_product(seen, signed, features, terms, room)
+        product = find_product(seen, signed, BinnedFeatures(seen, features, room), terms)
         response = np.prod([stump.respond(table) for stump in product], axis=0)
         edges = class_edges(weights, labels, response)
         edge = min(float(np.abs(edges).sum()), _PERFECT)

@@ -1,4 +1,4 @@
-"""The inner loops of boosting, compiled by Numba.
+"""The inner loops of boosting, compiled by Numba; the slow ones run in several threads at once.
 
 Names in here: `table` holds integers, `features` are sums of some of its rows times small
 coefficients, a `response` is what a base classifier's ±1 is for each example.
@@ -28,7 +28,7 @@ def feature_values(table: Any, positions: Any, coefficients: Any) -> Any:
     return values
 
 
-@numba.njit(parallel=True, cache=True)  # type: ignore[untyped-decorator]
+@numba.njit(nogil=True, cache=True)  # type: ignore[untyped-decorator]
 def list_bins(table: Any, positions: Any, coefficients: Any, members: Any, bins: Any) -> Any:
     """Sort the examples into at most 256 bins by each feature, and list who is in which.
 
@@ -51,7 +51,7 @@ def list_bins(table: Any, positions: Any, coefficients: Any, members: Any, bins:
     unlisted = np.zeros(count, np.int64)
     least = np.zeros(count, np.int64)
     shifts = np.zeros(count, np.int64)
-    for feature in numba.prange(count):
+    for feature in range(count):
         values = feature_values(table, positions[feature], coefficients[feature])
         low = values.min()
         span = values.max() - low
@@ -76,7 +76,7 @@ def list_bins(table: Any, positions: Any, coefficients: Any, members: Any, bins:
     return sizes, unlisted, least, shifts
 
 
-@numba.njit(parallel=True, cache=True)  # type: ignore[untyped-decorator]
+@numba.njit(nogil=True, cache=True)  # type: ignore[untyped-decorator]
 def best_cuts(
     members: Any, bins: Any, sizes: Any, unlisted: Any, signed: Any, factors: Any, total: Any
 ) -> Any:
@@ -100,7 +100,7 @@ def best_cuts(
     count = len(sizes)
     edges = np.zeros(count, np.float64)
     cuts = np.full(count, -1, np.int64)
-    for feature in numba.prange(count):
+    for feature in range(count):
         sums = np.zeros((BINS, CLASSES), np.float32)
         for k in range(sizes[feature]):
             n = members[feature, k]
@@ -190,7 +190,7 @@ def reweigh(weights: Any, labels: Any, response: Any, votes: Any) -> None:
     weights /= weights.sum()
 
 
-@numba.njit(parallel=True, cache=True)  # type: ignore[untyped-decorator]
+@numba.njit(nogil=True, cache=True)  # type: ignore[untyped-decorator]
 def add_votes(
     scores: Any, tables: Any, positions: Any, coefficients: Any, thresholds: Any, votes: Any
 ) -> None:
@@ -205,7 +205,7 @@ def add_votes(
         votes: (R, 10).
     """
     rounds, terms, corners = positions.shape
-    for n in numba.prange(len(tables)):
+    for n in range(len(tables)):
         table = tables[n]
         for r in range(rounds):
             response = 1.0

@@ -5,6 +5,7 @@ import numpy.typing as npt
 
 from inkdigits.arrays import FloatArray
 from inkdigits.models.boosting._features import Integers
+from inkdigits.models.boosting._threads import in_threads
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,8 @@ class Rounds:
         from inkdigits.models.boosting._kernels import CLASSES, add_votes
 
         scores = np.zeros((len(tables), CLASSES))
-        add_votes(scores, tables, self.positions, self.coefficients, self.thresholds, self.votes)
+        found = (self.positions, self.coefficients, self.thresholds, self.votes)
+        in_threads(lambda part: add_votes(scores[part], tables[part], *found), len(tables))
         return scores
 
 
