@@ -1,8 +1,9 @@
 import numpy as np
 import pytest
 
+from inkdigits.models.boosting._cuts import best_cuts, list_bins
 from inkdigits.models.boosting._features import draw_features, make_tables
-from inkdigits.models.boosting._kernels import best_cuts, feature_values, list_bins
+from inkdigits.models.boosting._kernels import feature_values
 
 pytestmark = pytest.mark.train
 

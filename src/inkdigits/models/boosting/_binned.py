@@ -23,7 +23,7 @@ class BinnedFeatures:
     """
 
     def __init__(self, table: Integers, features: Features, room: Room) -> None:
-        from inkdigits.models.boosting._kernels import list_bins
+        from inkdigits.models.boosting._cuts import list_bins
 
         self._features = features
         self.always = Stump.always(features[0].shape[1])
@@ -41,7 +41,7 @@ class BinnedFeatures:
             signed: (N, 10) float32, each weight times its label, ±1.
             factors: (N,) float32; what the other stumps of a product come to.
         """
-        from inkdigits.models.boosting._kernels import best_cuts, sum_classes
+        from inkdigits.models.boosting._cuts import best_cuts, sum_classes
 
         total = sum_classes(signed, factors)
         found = in_threads(

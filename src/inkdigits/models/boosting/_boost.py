@@ -46,7 +46,8 @@ def boost(
     Returns:
         One round at least.
     """
-    from inkdigits.models.boosting._kernels import class_edges, reweigh, sign_weights
+    from inkdigits.models.boosting._cuts import sign_weights
+    from inkdigits.models.boosting._kernels import class_edges, reweigh
 
     weights = _first_weights(labels)
     room = None
