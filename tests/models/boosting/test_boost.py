@@ -21,11 +21,12 @@ def all_pixels(count: int) -> Callable[[], Features]:
 
 
 def run(
-    levels: Integers, labels: np.ndarray, rounds: int, terms: int = 1, trim: float = 0.0
+    levels: Integers, labels: np.ndarray, rounds: int, terms: int = 1, seen: int = 10_000
 ) -> Rounds:
     draw = all_pixels(levels.shape[1])
     table = np.ascontiguousarray(levels.T)
-    return boost(table, labels, draw, rounds, terms, trim, lambda done, total: None)
+    rng = np.random.default_rng(0)
+    return boost(table, labels, draw, rounds, terms, seen, rng, lambda done, total: None)
 
 
 def responses(found: Rounds, levels: Integers) -> np.ndarray:
@@ -129,10 +130,10 @@ def test_it_ends_where_nothing_can_be_told(rng: np.random.Generator) -> None:
     assert np.allclose(found.scores(levels), 0)
 
 
-def test_trimming_leaves_out_examples_but_keeps_votes_exact(rng: np.random.Generator) -> None:
+def test_votes_are_of_all_examples_though_the_search_sees_a_part(rng: np.random.Generator) -> None:
     levels = rng.integers(0, 256, (300, 9)).astype(np.int32)
     labels = (levels[:, 0] // 86 + 3 * (levels[:, 1] > 127)).astype(np.uint8)
-    found = run(levels, labels, rounds=30, terms=2, trim=0.3)
+    found = run(levels, labels, rounds=30, terms=2, seen=120)
     signs = np.where(labels[:, None] == np.arange(10), 1, -1)
     present = np.arange(10) < 6
     weights = np.where(signs > 0, 1 / 2, 1 / 10) * present / 300

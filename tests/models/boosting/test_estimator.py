@@ -91,7 +91,7 @@ def test_a_row_without_pictures(digits: Any) -> None:
     ("change", "words"),
     [
         ({"rounds": 0}, "got rounds=0, wanted 1 or more"),
-        ({"trim": 1.0}, "got trim=1.0, wanted 0 to below 1"),
+        ({"seen": -1}, "got seen=-1, wanted 1 or more"),
         ({"features": "edges"}, "got features='edges', wanted 'pixels' or 'haar'"),
     ],
 )

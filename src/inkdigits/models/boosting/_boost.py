@@ -10,7 +10,7 @@ from inkdigits.models.boosting._rounds import Rounds, Stump, stack_rounds
 from inkdigits.models.boosting._search import find_product
 
 _SAME_ROWS = 10
-"""For how many rounds the search looks at the same examples, before they are chosen anew."""
+"""For how many rounds the search looks at the same examples, before they are drawn anew."""
 
 _NOTHING, _PERFECT = 1e-9, 1 - 1e-9
 """Edges from which on a round tells nothing, or everything."""
@@ -22,7 +22,8 @@ def boost(
     draw: Callable[[], Features],
     rounds: int,
     terms: int,
-    trim: float,
+    seen: int,
+    rng: np.random.Generator,
     progress: Callable[[int, int], None],
 ) -> Rounds:
     """AdaBoost.MH (Schapire and Singer 1999, Machine Learning 37(3)).
@@ -38,9 +39,9 @@ def boost(
         draw: what a round can choose from.
         rounds: at most; it ends sooner at a round without an error or without an edge.
         terms: stumps in a product.
-        trim: weight that the search for a product does without: it sees the fewest examples that
-            hold the rest (Friedman, Hastie and Tibshirani 2000, "Additive logistic regression",
-            Annals of Statistics 28(2), section 9). Votes and weights are exact all the same.
+        seen: examples that the search for a product looks at, drawn by their weight; where there
+            are no more, it looks at all. Votes and weights are always those of all examples.
+        rng: where chance comes from.
         progress: called after each round with the rounds done and `rounds`.
 
     Returns:
@@ -55,12 +56,12 @@ def boost(
     votes: list[npt.NDArray[np.float64]] = []
     for number in range(rounds):
         if number % _SAME_ROWS == 0:
-            rows = _heaviest(weights.sum(axis=1), trim)
-            seen = table if len(rows) == len(labels) else np.take(table, rows, axis=1)
+            rows, factors = _draw_rows(weights.sum(axis=1), seen, rng)
+            part = table if len(rows) == len(labels) else np.take(table, rows, axis=1)
         features = draw()
         room = room or _make_room(len(features[0]), len(labels))
-        signed = sign_weights(weights, labels, rows)
-        product = find_product(seen, signed, BinnedFeatures(seen, features, room), terms)
+        signed = sign_weights(weights, labels, rows, factors)
+        product = find_product(part, signed, BinnedFeatures(part, features, room), terms)
         response = np.prod([stump.respond(table) for stump in product], axis=0)
         edges = class_edges(weights, labels, response)
         edge = min(float(np.abs(edges).sum()), _PERFECT)
@@ -86,10 +87,17 @@ def _first_weights(labels: Labels) -> npt.NDArray[np.float64]:
     return weights
 
 
-def _heaviest(weights: npt.NDArray[np.float64], trim: float) -> npt.NDArray[np.intp]:
-    """The fewest examples that hold all weight but `trim`, in their order."""
-    if trim == 0:
-        return np.arange(len(weights))
-    falling = np.argsort(-weights, kind="stable")
-    needed = np.searchsorted(np.cumsum(weights[falling]), (1 - trim) * weights.sum())
-    return np.sort(falling[: needed + 1])
+def _draw_rows(
+    weights: npt.NDArray[np.float64], seen: int, rng: np.random.Generator
+) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.float64]]:
+    """Examples by their weight, and what to multiply their weights by for unbiased sums.
+
+    Systematic sampling: points evenly apart on the line of all weights, the first left to chance.
+    """
+    if seen >= len(weights):
+        return np.arange(len(weights)), np.ones(len(weights))
+    line = np.cumsum(weights)
+    points = (rng.random() + np.arange(seen)) * (line[-1] / seen)
+    drawn = np.minimum(np.searchsorted(line, points, side="right"), len(weights) - 1)
+    rows, times = np.unique(drawn, return_counts=True)
+    return rows, times * (line[-1] / seen) / weights[rows]

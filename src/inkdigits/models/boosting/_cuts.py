@@ -124,12 +124,12 @@ def sum_classes(signed: Any, factors: Any) -> Any:
 
 
 @numba.njit(cache=True)  # type: ignore[untyped-decorator]
-def sign_weights(weights: Any, labels: Any, rows: Any) -> Any:
-    """The weights of some rows, negative but for the example's own class: (R, 10) float32."""
+def sign_weights(weights: Any, labels: Any, rows: Any, factors: Any) -> Any:
+    """Some rows of the weights, times factors, negative but for the own class: (R, 10) float32."""
     signed = np.empty((len(rows), CLASSES), np.float32)
     for k in range(len(rows)):
         for c in range(CLASSES):
-            signed[k, c] = -weights[rows[k], c]
+            signed[k, c] = -weights[rows[k], c] * factors[k]
         own = labels[rows[k]]
-        signed[k, own] = weights[rows[k], own]
+        signed[k, own] = -signed[k, own]
     return signed

@@ -37,8 +37,8 @@ class BoostedStumps(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         terms: stumps in a product; 1 boosts plain stumps.
         features: "pixels", or "haar" for differences of sums over rectangles.
         sampled: features drawn in a round, from which its stumps are chosen.
-        trim: share of the weight, from 0 to below 1, that the search may leave out; 0.1 makes late
-            rounds many times faster.
+        seen: examples, drawn by their weight, that the search looks at; all where there are no
+            more. Fewer make rounds faster, but the stumps worse.
         seed: what the draws depend on.
 
     Attributes:
@@ -55,14 +55,14 @@ class BoostedStumps(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         terms: int = 3,
         features: FeatureKind = "haar",
         sampled: int = 50,
-        trim: float = 0.1,
+        seen: int = 10_000,
         seed: int = 0,
     ) -> None:
         self.rounds = rounds
         self.terms = terms
         self.features = features
         self.sampled = sampled
-        self.trim = trim
+        self.seen = seen
         self.seed = seed
         self.progress: Callable[[int, int], None] = _ignore
 
@@ -89,7 +89,7 @@ class BoostedStumps(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         side = round(self.n_features_in_**0.5)
         draw = partial(draw_features, self.features, varied, side, self.sampled, rng)
         self.rounds_: Rounds = boost(
-            table, labels, draw, self.rounds, self.terms, self.trim, self.progress
+            table, labels, draw, self.rounds, self.terms, self.seen, rng, self.progress
         )
         self.scale_ = 1.0
         self.scale_ = _SPREAD / max(float(self.decision_function(pictures).std()), 1e-12)
@@ -141,11 +141,9 @@ class BoostedStumps(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         return pictures
 
     def _check_parameters(self) -> None:
-        for name in ("rounds", "terms", "sampled"):
+        for name in ("rounds", "terms", "sampled", "seen"):
             if getattr(self, name) < 1:
                 raise InputError(f"got {name}={getattr(self, name)}, wanted 1 or more")
-        if not 0 <= self.trim < 1:
-            raise InputError(f"got trim={self.trim}, wanted 0 to below 1")
         if self.features not in ("pixels", "haar"):
             raise InputError(f"got features={self.features!r}, wanted 'pixels' or 'haar'")
 
