@@ -37,9 +37,15 @@ class FinetuneRecipe(GradientRecipe):
     start: ConvnetRecipe
     source: str
     source_sha256: str
-    memory: float = 3.0
-    remembered: int = 1
+    memory: float = 10.0
+    remembered: int = 2
     blend: float = 0.7
+
+    def check(self) -> None:
+        """See Recipe."""
+        super().check()
+        if self.blend > 1:
+            raise InputError(f"got blend={self.blend:g}, wanted 0 to 1")
 
 
 def finetune_recipe(

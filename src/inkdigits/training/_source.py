@@ -3,11 +3,8 @@
 import hashlib
 from pathlib import Path
 
-import numpy as np
-
 from inkdigits.data import Dataset
 from inkdigits.errors import InputError
-from inkdigits.evaluation import require_labels
 from inkdigits.files import atomic_path
 from inkdigits.models import FinetuneRecipe, finetune_recipe
 from inkdigits.recognizer import load_recognizer
@@ -71,9 +68,3 @@ def require_learnable(recipe: FinetuneRecipe, digits: Dataset) -> None:
             "hundreds: a part of them is held out to see what was gained"
         )
     read_source(load_recognizer(recipe.source).path, recipe.start)
-
-
-def missing_digits(digits: Dataset) -> list[int]:
-    """The digits, 0 to 9, of which there is none."""
-    counts = np.bincount(require_labels(digits), minlength=10)
-    return [int(digit) for digit in np.flatnonzero(counts == 0)]

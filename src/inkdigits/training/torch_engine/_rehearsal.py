@@ -23,6 +23,8 @@ def rehearsal(count: int, start: ConvnetRecipe, rng: np.random.Generator) -> Ima
     Returns:
         (count, 28, 28) uint8, in a drawn order.
     """
+    if not count:
+        return np.zeros((0, 28, 28), np.uint8)
     known = load_dataset("embedded").train
     assert known.labels is not None
     others = int(count * start.non_digits / (1 + start.non_digits))
