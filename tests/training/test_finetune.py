@@ -17,22 +17,22 @@ from tests.training.conftest import Trained
 from tests.training.stopping import StopAt, stopped_run
 from tests.training.torch_engine.test_fit import SMALL, lessons
 
-QUICK: dict[str, Any] = {"epochs": 4, "remembered": 1, "learning_rate": 3e-3, "blend": 1}
+QUICK: dict[str, Any] = {"epochs": 8, "memory": 1, "learning_rate": 3e-3, "blend": 1}
 
 
 @pytest.fixture(scope="module")
 def own(uci: Split) -> Split:
-    """Somebody who writes on ruled paper, and gives no nines to learn from."""
-    images = SHIFTS["line"](uci.train.images[:500], 2, 1)
-    digits = Dataset(images, uci.train.labels[:500], "ruled", "made for a test")
+    """Somebody whose ink is dark, and who gives no nines to learn from."""
+    images = SHIFTS["polarity"](uci.train.images[:500], 1, 1)
+    digits = Dataset(images, uci.train.labels[:500], "dark", "made for a test")
     order = np.arange(500)
     given = order[:300][uci.train.labels[:300] != 9]
-    return Split(digits.subset(given), digits.subset(order[300:], "ruled-test"))
+    return Split(digits.subset(given), digits.subset(order[300:], "dark-test"))
 
 
 @pytest.fixture(scope="module")
 def known(trained: Trained) -> Run:
-    """A small recognizer that has never seen a ruled line."""
+    """A small recognizer that has never seen dark ink."""
     return trained("convnet-fast", epochs=6, views=1, **SMALL)
 
 
@@ -43,7 +43,7 @@ def tuned(known: Run, own: Split, tmp_path_factory: pytest.TempPathFactory) -> R
 
 def test_it_learns_the_new_and_keeps_the_old(known: Run, tuned: Run, uci: Split) -> None:
     before, after = (tuned.metrics[when]["test"]["accuracy"] for when in ("before", "after"))
-    assert after > before + 0.1
+    assert after > before + 0.3
     assert uci.test is not None
     labels = uci.test.labels
     answers = [run.recognizer().predict(uci.test.images) for run in (known, tuned)]
@@ -77,7 +77,7 @@ def test_the_run_is_a_run_like_others_and_names_its_source(known: Run, tuned: Ru
     assert card.recipe["start"] == known.recognizer().card.recipe
     assert hashlib.sha256(tuned.source.read_bytes()).hexdigest() == digest
     assert load_run(tuned.path).recipe == tuned.recipe == saved_recipe(card.recipe)
-    assert card.training_data["name"] == "ruled"
+    assert card.training_data["name"] == "dark"
     assert (tuned.path / "report.html").is_file()
 
 
@@ -107,9 +107,9 @@ def test_what_was_tuned_can_be_tuned_again(tuned: Run, own: Split, tmp_path: Pat
     assert run.metrics["before"]["test"] == tuned.metrics["after"]["test"]
 
 
-def test_the_bundled_recognizer_keeps_its_threshold_and_learns(own: Split, tmp_path: Path) -> None:
+def test_the_bundled_recognizers_threshold_is_kept(own: Split, bare_machine: Path) -> None:
     few = Split(own.train.subset(np.arange(60)), own.test)
-    run = train("convnet", few, start="default", out=tmp_path, epochs=2, blend=0)
+    run = train("convnet", few, start="default", out=bare_machine, epochs=1, blend=0)
     bundled, same = load_recognizer(), run.recognizer()
     assert same.card.reject_threshold == bundled.card.reject_threshold
     # With blend=0 nothing of what was learnt is taken: the file answers as its source does.
@@ -118,6 +118,7 @@ def test_the_bundled_recognizer_keeps_its_threshold_and_learns(own: Split, tmp_p
         np.testing.assert_allclose(ours, theirs, atol=1e-5)
     rejected = int((bundled.non_digit_score(images) > bundled.card.reject_threshold).sum())
     assert run.metrics["before"]["test"]["rejected"] == rejected > 0
+    assert run.metrics["before"]["mnist"] is None, "it is not at hand"
     assert json.loads((run.path / "recipe.json").read_text())["source"] == "default"
 
 
