@@ -9,7 +9,6 @@ others to measure on. Writes benchmarks/results/finetune.json and the table of d
 """
 
 import argparse
-import itertools
 import json
 import tempfile
 from pathlib import Path
@@ -39,33 +38,49 @@ SHIFTED = {
 COUNTS = (100, 300, 1000)
 MEASURED_ON = 1000
 
+# What each part of the recipe is worth: a name, and what is set to leave it out.
+WHOLE = "both"
+VARIANTS: dict[str, dict[str, float]] = {
+    "neither": {"remembered": 0, "blend": 1},
+    "blended weights alone": {"remembered": 0},
+    "memory alone": {"blend": 1},
+    WHOLE: {},
+}
+PARTS_OF = "a line through each digit, 2 pixels", 300
+
 
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--seeds", type=int, default=3)
     seeds = parser.parse_args().seeds
     rows = json.loads(MEASURED.read_text("utf-8"))["rows"] if MEASURED.exists() else []
-    known = {(row["user"], row["digits"], row["seed"]) for row in rows}
-    for wish in itertools.product((UCI, *SHIFTED), COUNTS, range(seeds)):
-        if wish not in known:
-            rows.append(measure(*wish))
-            write_json(MEASURED, {"environment": training.describe_environment(), "rows": rows})
-    write_section(PAGE, "gain", table(rows))
+    wishes = [(user, count, WHOLE) for user in (UCI, *SHIFTED) for count in COUNTS]
+    wishes += [(*PARTS_OF, variant) for variant in VARIANTS if variant != WHOLE]
+    known = {(row["user"], row["digits"], row["variant"], row["seed"]) for row in rows}
+    for seed in range(seeds):
+        for wish in wishes:
+            if (*wish, seed) not in known:
+                rows.append(measure(*wish, seed))
+                document = {"environment": training.describe_environment(), "rows": rows}
+                write_json(MEASURED, document)
+    write_section(PAGE, "gain", gain_table(rows))
+    write_section(PAGE, "parts", parts_table(rows))
 
 
-def measure(user: str, count: int, seed: int) -> dict[str, Any]:
+def measure(user: str, count: int, variant: str, seed: int) -> dict[str, Any]:
+    settings = VARIANTS[variant]
     with tempfile.TemporaryDirectory() as folder:
         digits = draw(user, count, seed)
-        run = training.train("convnet", digits, start="default", out=folder, seed=seed)
+        run = training.train("convnet", digits, start="default", out=folder, seed=seed, **settings)
         metrics = run.metrics
-    row: dict[str, Any] = {"user": user, "digits": count, "seed": seed}
+    row: dict[str, Any] = {"user": user, "digits": count, "variant": variant, "seed": seed}
     for when in ("before", "after"):
         for part in ("test", "mnist"):
             found = metrics[when][part]
             row[f"{part}_{when}"] = {key: found[key] for key in ("n", "accuracy", "rejected")}
     row["train_seconds"] = metrics["train_seconds"]
     print(
-        f"{user}, {count} digits, seed {seed}: {row['test_before']['accuracy']:.2%} → "
+        f"{user}, {count} digits, {variant}, seed {seed}: {row['test_before']['accuracy']:.2%} → "
         f"{row['test_after']['accuracy']:.2%}; MNIST {row['mnist_before']['accuracy']:.2%} → "
         f"{row['mnist_after']['accuracy']:.2%}",
         flush=True,
@@ -89,7 +104,7 @@ def draw(user: str, count: int, seed: int) -> Split:
     return Split(digits.subset(places[:count]), digits.subset(places[count:], f"{name}-test"))
 
 
-def table(rows: list[dict[str, Any]]) -> list[str]:
+def gain_table(rows: list[dict[str, Any]]) -> list[str]:
     lines = [
         "| whose digits | how many | right before | after | rejected before | after "
         "| MNIST, points | at worst |",
@@ -97,18 +112,33 @@ def table(rows: list[dict[str, Any]]) -> list[str]:
     ]
     for user in (UCI, *SHIFTED):
         for count in COUNTS:
-            own = [row for row in rows if (row["user"], row["digits"]) == (user, count)]
-            falls = [
-                100 * (row["mnist_after"]["accuracy"] - row["mnist_before"]["accuracy"])
-                for row in own
-            ]
+            own = of_wish(rows, user, count, WHOLE)
             before, after = ([row[f"test_{when}"] for row in own] for when in ("before", "after"))
             lines.append(
-                f"| {user} | {count} | {accuracies(before)} | {accuracies(after)} "
-                f"| {rejected(before)} | {rejected(after)} "
-                f"| {mean(falls):+.2f} ± {stdev(falls):.2f} | {min(falls):+.2f} |"
+                f"| {user} | {count:,} | {accuracies(before)} | {accuracies(after)} "
+                f"| {rejected(before)} | {rejected(after)} | {changes(own)} |"
             )
     return lines
+
+
+def parts_table(rows: list[dict[str, Any]]) -> list[str]:
+    lines = ["| | right after | MNIST, points | at worst |", "|---|---:|---:|---:|"]
+    for variant in VARIANTS:
+        own = of_wish(rows, *PARTS_OF, variant)
+        after = accuracies([row["test_after"] for row in own])
+        lines.append(f"| {variant} | {after} | {changes(own)} |")
+    return lines
+
+
+def of_wish(rows: list[dict[str, Any]], *wish: Any) -> list[dict[str, Any]]:
+    return [row for row in rows if (row["user"], row["digits"], row["variant"]) == wish]
+
+
+def changes(rows: list[dict[str, Any]]) -> str:
+    points = [
+        100 * (row["mnist_after"]["accuracy"] - row["mnist_before"]["accuracy"]) for row in rows
+    ]
+    return f"{mean(points):+.2f} ± {stdev(points):.2f} | {min(points):+.2f}"
 
 
 def accuracies(found: list[dict[str, Any]]) -> str:
