@@ -276,7 +276,7 @@ def test_the_bundled_recognizer_learns_a_folder_of_digits(
         ),
         (
             ["convnet-fast", "--from", "default", "--data", "mine"],
-            "got the model convnet-fast to go on with default, which is a convnet-wide; wanted "
+            "got the model convnet-fast to go on with default, which is convnet-wide; wanted "
             "convnet, whichever kind the source is, or convnet-wide",
         ),
         (

@@ -38,7 +38,7 @@ def test_any_other_recipe_comes_back_as_it_is() -> None:
 @pytest.mark.parametrize("key", ["start", "source", "source_sha256", "filters"])
 def test_what_the_source_settles_cannot_be_set(key: str) -> None:
     recipe = finetune_recipe("convnet-wide", WIDE, "default", "abc")
-    with pytest.raises(InputError, match=f"convnet-wide has no setting '{key}'; it has: epochs, "):
+    with pytest.raises(InputError, match=f"convnet-wide has no setting '{key}'; it has: holdout, "):
         apply_settings(recipe, {key: "1"})
 
 

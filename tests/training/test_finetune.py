@@ -138,7 +138,7 @@ def refused(start: str | Path, data: Split, tmp_path: Path, model: str = "convne
 def test_a_keras_net_is_no_source(trained: Trained, own: Split, tmp_path: Path) -> None:
     run = trained("ann", epochs=1)
     assert refused(run.path, own, tmp_path) == (
-        f"{run.path}: got a ann, which is no convnet; wanted 'default', or the run or .onnx file "
+        f"{run.path}: got ann, which is no convnet; wanted 'default', or the run or .onnx file "
         "of a convnet"
     )
 
@@ -151,7 +151,7 @@ def test_an_int8_file_is_no_source(known: Run, own: Split, uci: Split, tmp_path:
 
 def test_another_model_than_the_sources_is_refused(own: Split, tmp_path: Path) -> None:
     assert refused("default", own, tmp_path, "convnet-best") == (
-        "got the model convnet-best to go on with default, which is a convnet-wide; wanted "
+        "got the model convnet-best to go on with default, which is convnet-wide; wanted "
         "convnet, whichever kind the source is, or convnet-wide"
     )
 
@@ -169,7 +169,7 @@ def test_a_blend_is_a_share(own: Split, tmp_path: Path) -> None:
 
 
 def test_the_sources_net_is_not_a_choice(own: Split, tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="convnet-wide has no setting 'filters'; it has: epochs,"):
+    with pytest.raises(InputError, match="convnet-wide has no setting 'filters'; it has: holdout,"):
         train("convnet", own, start="default", out=tmp_path, filters=8)
 
 

@@ -67,7 +67,7 @@ def finetune_recipe(
         start = start.start
     if not isinstance(start, ConvnetRecipe):
         raise InputError(
-            f"{source}: got a {model}, which is no convnet; wanted 'default', or the run or .onnx "
+            f"{source}: got {model}, which is no convnet; wanted 'default', or the run or .onnx "
             "file of a convnet"
         )
     if "quantization" in document:

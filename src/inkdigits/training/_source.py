@@ -34,7 +34,7 @@ def start_from(source: str | Path, model: str) -> FinetuneRecipe:
         raise InputError(f"{source}: the recipe on its model card lacks {problem}") from None
     if model not in (_FAMILY, card.name):
         raise InputError(
-            f"got the model {model} to go on with {source}, which is a {card.name}; wanted "
+            f"got the model {model} to go on with {source}, which is {card.name}; wanted "
             f"{_FAMILY}, whichever kind the source is, or {card.name}"
         )
     return recipe

@@ -6,20 +6,16 @@ import numpy as np
 import torch
 
 from inkdigits.data import Dataset
-from inkdigits.evaluation import log_loss
 from inkdigits.models import FinetuneRecipe
 from inkdigits.preprocess import AUGMENTATIONS
-from inkdigits.training._progress import EpochRow, TrainingProgress
+from inkdigits.training._progress import TrainingProgress
 from inkdigits.training._run import Run
-from inkdigits.training.torch_engine._checkpoint import (
-    load_checkpoint,
-    remove_other_checkpoints,
-    save_checkpoint,
-)
+from inkdigits.training.torch_engine._checkpoint import keep_epoch, load_checkpoint
 from inkdigits.training.torch_engine._learner import Learner
 from inkdigits.training.torch_engine._net import ConvnetNet
 from inkdigits.training.torch_engine._rehearsal import rehearsal
 from inkdigits.training.torch_engine._source import read_source
+from inkdigits.training.torch_engine._watch import watch
 
 _REPORTED = 5  # steps
 
@@ -98,7 +94,8 @@ class _Finetuning:
                 self._progress.batch(epoch + 1, step + 1, mean_loss, mean_share)
         row = {"epoch": epoch + 1, "loss": mean_loss, "accuracy": mean_share}
         row |= {"learning_rate": self._learner.rate, "seconds": time.perf_counter() - began}
-        self._keep(epoch + 1, row | self._validate())
+        row |= watch(self._trained(), self._validation)
+        keep_epoch(self._run, self._learner.state(), self._history, row, self._progress)
 
     def _draw(self, epoch: int) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
         """The digits of an epoch, varied and in a drawn order, and the pictures beside them."""
@@ -110,19 +107,3 @@ class _Finetuning:
         remembered = rehearsal(len(order) * recipe.remembered, recipe.start, rng)
         wanted = labels[order].astype(np.int64)
         return torch.tensor(images), torch.tensor(wanted), torch.tensor(remembered)
-
-    def _validate(self) -> EpochRow:
-        if self._validation is None or self._validation.labels is None:
-            return {}
-        probabilities = self._trained().predict_proba(self._validation.images)
-        labels = self._validation.labels
-        accuracy = float((probabilities.argmax(axis=1) == labels).mean())
-        return {"val_loss": log_loss(probabilities, labels), "val_accuracy": accuracy}
-
-    def _keep(self, epoch: int, row: EpochRow) -> None:
-        """Checkpoint first, then the history that counts on it, and then the old one may go."""
-        save_checkpoint(self._run, epoch, self._learner.state())
-        self._history.append(row)
-        self._run.write_history(self._history)
-        remove_other_checkpoints(self._run, epoch)
-        self._progress.epoch(row)
