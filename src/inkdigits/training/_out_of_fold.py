@@ -7,7 +7,7 @@ import numpy as np
 
 from inkdigits.arrays import Images, Probabilities
 from inkdigits.data import Dataset, Split, fold_numbers
-from inkdigits.models import find_entry
+from inkdigits.models import GradientRecipe, find_entry
 from inkdigits.training._progress import TrainingProgress
 from inkdigits.training._train import train
 
@@ -83,8 +83,9 @@ def train_and_ask(
         WorkError: see `train`.
     """
     enough = math.ceil(min(_SHOWN / max(1, len(dataset)), _MOST_EPOCHS))
-    if enough > find_entry(model).recipe.epochs:
+    recipe = find_entry(model).recipe
+    if isinstance(recipe, GradientRecipe) and enough > recipe.epochs:
         settings.setdefault("epochs", enough)
     with tempfile.TemporaryDirectory(prefix="inkdigits-") as runs:
         run = train(model, Split(dataset, None), out=runs, progress=progress, **settings)
-        return run.recognizer().predict_proba(images)
+        return run.answers().predict_proba(images)

@@ -4,7 +4,7 @@ from torch import nn
 from inkdigits.models import ConvnetRecipe
 from inkdigits.training.torch_engine._muon import Muon
 
-_BETAS = (0.9, 0.99)  # AdamW's own 0.999 would look back on more steps than a short run has
+BETAS = (0.9, 0.99)  # AdamW's own 0.999 would look back on more steps than a short run has
 
 
 def make_optimizers(
@@ -21,11 +21,11 @@ def make_optimizers(
             of_kernels = Muon(kernels, rate)
         case "adamw":
             of_kernels = torch.optim.AdamW(
-                kernels, rate, betas=_BETAS, weight_decay=decay, fused=True
+                kernels, rate, betas=BETAS, weight_decay=decay, fused=True
             )
         case "sgd":
             of_kernels = torch.optim.SGD(kernels, rate, momentum=0.9, nesterov=True, fused=True)
     of_others = torch.optim.AdamW(
-        others, recipe.learning_rate, betas=_BETAS, weight_decay=decay, fused=True
+        others, recipe.learning_rate, betas=BETAS, weight_decay=decay, fused=True
     )
     return [(of_kernels, rate), (of_others, recipe.learning_rate)]
