@@ -203,6 +203,7 @@ class ClassicRecipe(Recipe):
         side: edge of the picture: 28, or 16 by averaging over the middle 24×24 pixels.
     """
 
+    validation: float = 0.05
     centring: Literal["mass", "box"] = "mass"
     deskew: bool = False
     denoise: int = 0

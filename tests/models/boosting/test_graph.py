@@ -7,7 +7,7 @@ import torch
 
 from inkdigits.models.boosting import BoostedStumps
 from inkdigits.models.boosting import _graph as graph_module
-from inkdigits.models.boosting._graph import BoostedGraph
+from inkdigits.models.boosting.graph import BoostedGraph
 from inkdigits.training._onnx import to_onnx, write_onnx
 
 pytestmark = pytest.mark.train

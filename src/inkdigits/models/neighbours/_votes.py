@@ -2,6 +2,9 @@ import numpy as np
 
 from inkdigits.arrays import FloatArray, Labels
 
+LISTED = 30
+"""So many neighbours by Euclid's distance say how near each digit is."""
+
 
 def vote(labels: Labels, distances: FloatArray, k: int) -> FloatArray:
     """Score the ten digits by the nearest known ones, listed with the nearest first.
