@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from inkdigits.cli._open_model import open_model
 from inkdigits.cli._output import say
 from inkdigits.errors import InputError
 
@@ -17,9 +18,8 @@ def judge_by_recognizer(source: str, dataset: "Dataset") -> "tuple[str, Probabil
         InputError: there is no such recognizer, or its card says that it knows these labels.
     """
     from inkdigits.data import dataset_hash
-    from inkdigits.recognizer import load_recognizer
 
-    recognizer = load_recognizer(source)
+    recognizer = open_model(source)
     if recognizer.card.training_data.get("sha256") == dataset_hash(dataset):
         raise InputError(
             f"{source} was trained on {dataset.name} itself and would repeat its labels; wanted "
