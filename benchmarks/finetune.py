@@ -113,6 +113,8 @@ def gain_table(rows: list[dict[str, Any]]) -> list[str]:
     for user in (UCI, *SHIFTED):
         for count in COUNTS:
             own = of_wish(rows, user, count, WHOLE)
+            if len(own) < 2:
+                continue  # not measured yet
             before, after = ([row[f"test_{when}"] for row in own] for when in ("before", "after"))
             lines.append(
                 f"| {user} | {count:,} | {accuracies(before)} | {accuracies(after)} "
