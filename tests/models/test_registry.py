@@ -149,7 +149,8 @@ def test_an_unknown_model_is_answered_with_those_there_are() -> None:
         InputError,
         match=r"there is no model called 'resnet'; the models are: ann, mlp, mlp-500x3, cnn, "
         r"cnn-functional, conv-standardized, convnet-fast, convnet, convnet-best, "
-        r"convnet-ensemble, convnet-wide$",
+        r"convnet-ensemble, convnet-wide, dense, dense-800, dense-deep, lenet-1, lenet-4, "
+        r"lenet-5, simard, ciresan, conv-random$",
     ):
         models.build("resnet")
 

@@ -133,6 +133,8 @@ class ConvnetRecipe(GradientRecipe):
     `epochs` may be a fraction.
 
     Attributes:
+        loss: "cross_entropy", or "squared_error" of the outputs from 1 for the digit and 0 for the
+            others.
         optimizer: what trains the convolutions; AdamW trains all the rest.
         kernel_rate: peak rate of the convolutions; `learning_rate` is that of all the rest.
         weight_decay: AdamW's.
@@ -160,6 +162,7 @@ class ConvnetRecipe(GradientRecipe):
     learning_rate: float = 1e-2
     label_smoothing: float = 0.1
     validation: float = 0.05
+    loss: Literal["cross_entropy", "squared_error"] = "cross_entropy"
     optimizer: Literal["muon", "adamw", "sgd"] = "muon"
     kernel_rate: float = 0.05
     weight_decay: float = 1e-2
