@@ -129,31 +129,28 @@ class KerasRecipe(GradientRecipe):
 class ConvnetRecipe(GradientRecipe):
     """What the native nets have besides, which PyTorch alone trains.
 
-    The rates rise straight to their peak and fall straight to 0. Digits stay in memory as uint8;
-    `epochs` may be a fraction.
+    The rates rise straight to their peak and fall straight to 0; `epochs` may be a fraction.
 
     Attributes:
-        loss: "cross_entropy", or "squared_error" of the outputs from 1 for the digit and 0 for the
-            others.
+        loss: "squared_error" is that of the outputs, from 1 for the digit and 0 for the others.
         optimizer: what trains the convolutions; AdamW trains all the rest.
         kernel_rate: peak rate of the convolutions; `learning_rate` is that of all the rest.
         weight_decay: AdamW's.
         warmup: share of all steps in which the rates rise.
-        averaging: decay a step of the weights' moving average, which then is the net; 0 takes the
-            last weights.
+        averaging: decay a step of the weights' moving average, which is the net; 0 takes the last.
         habits: share of the ones, sevens and nines that get a flag and foot, a bar or a hook, see
             `inkdigits.preprocess.augment_habits`; before any augmentation.
         finish: the augmentation of the last epochs, milder than the one before: a net ends best on
             what it will mostly be asked.
         finish_epochs: how many epochs these are; all, if there are no more.
-        normalize: whether polarity, ground and contrast are brought to MNIST's before the net
-            looks, inside the file.
+        normalize: whether polarity, ground and contrast are brought to MNIST's, inside the file.
         non_digits: pictures of no digit that join each epoch, as a share of the digits; the net
             then says how much a picture looks like none.
-        views: 1, or 5 to average over the digit and itself moved one pixel up, down, left and
-            right, inside the file; 9 for the diagonal ones, too.
+        views: how many to average over, inside the file: 1, or 5 with the digit moved one pixel up,
+            down, left and right, or 9 with the diagonal ones, too.
         members: nets trained one after another and averaged inside the file.
         varied: whether the members differ in kind, see `member_recipes`.
+        boosted: whether three members learn from the errors of those before, see `hard_digits`.
         precision: what convolutions are reckoned in; "auto" takes the faster one here.
         device: "auto" takes the first of CUDA, MPS and CPU that is there.
     """
@@ -176,8 +173,15 @@ class ConvnetRecipe(GradientRecipe):
     views: Literal[1, 5, 9] = 1
     members: int = 1
     varied: bool = False
+    boosted: bool = False
     precision: Literal["auto", "bfloat16", "float32"] = "auto"
     device: Literal["auto", "cpu", "cuda", "mps"] = "auto"
+
+    def check(self) -> None:
+        """See Recipe."""
+        super().check()
+        if self.boosted and self.members != 3:
+            raise InputError(f"got boosted=true with members={self.members}, wanted members=3")
 
     @property
     def outputs(self) -> int:

@@ -37,7 +37,7 @@ class Trainer:
         self._precision = PRECISIONS[recipe.precision]
         with torch.random.fork_rng(devices=[]):
             torch.manual_seed(seed)
-            net = find_entry(recipe.model).build(recipe.net, recipe.outputs)
+            net: nn.Sequential = find_entry(recipe.model).build(recipe.net, recipe.outputs)
         self._net: nn.Sequential = net.to(self._device).to(memory_format=torch.channels_last)  # type: ignore[call-overload]
         self._loss = make_loss(recipe)
         self._optimizers = make_optimizers(net, recipe)
