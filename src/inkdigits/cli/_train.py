@@ -74,7 +74,7 @@ def _checked_settings(
     recipe = find_entry(model).recipe
     if device is not None and not isinstance(recipe, ConvnetRecipe):
         raise InputError(
-            f"got --device {device} for {model}, which Keras trains where it will; leave it out"
+            f"got --device {device} for {model}, which has no device to choose; leave it out"
         )
     given = {"seed": seed, "device": device}
     settings = parse_settings(texts) | {key: v for key, v in given.items() if v is not None}
@@ -96,10 +96,14 @@ def _best_data_at_hand() -> str:
 
 
 def _print_summary(metrics: dict[str, Any]) -> None:
+    from inkdigits.models import ClassicRecipe, find_entry
+
     epochs = metrics["epochs"]
+    work = f"{epochs} epoch{'s' * (epochs != 1)}"
+    if isinstance(find_entry(metrics["model"]).recipe, ClassicRecipe):
+        work = "fitted"
     print(
-        f"{metrics['model']}: {epochs} epoch{'s' * (epochs != 1)} in "
-        f"{metrics['train_seconds']:.1f} s, "
+        f"{metrics['model']}: {work} in {metrics['train_seconds']:.1f} s, "
         f"{metrics['images_per_second']:,.0f} digits a second"
     )
     for part in ("validation", "test"):

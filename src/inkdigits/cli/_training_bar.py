@@ -12,10 +12,8 @@ class TrainingBar:
     def __init__(self) -> None:
         console = Console(stderr=True)
         self._bar = Progress(
-            TextColumn("epoch {task.fields[epoch]}/{task.fields[epochs]}"),
             BarColumn(bar_width=24),
-            TextColumn("batch {task.fields[step]}/{task.fields[steps]}"),
-            TextColumn("loss {task.fields[loss]:.4f}  accuracy {task.fields[accuracy]:.4f}"),
+            TextColumn("{task.description}"),
             TimeRemainingColumn(),
             console=console,
             transient=True,
@@ -23,6 +21,7 @@ class TrainingBar:
         )
         self._task: TaskID | None = None
         self._steps = 0
+        self._epochs = 0
 
     def __enter__(self) -> "TrainingBar":
         self._bar.start()
@@ -38,19 +37,13 @@ class TrainingBar:
 
     def begin(self, first_epoch: int, epochs: int, steps: int) -> None:
         """See TrainingProgress."""
-        self._steps = steps
+        self._steps, self._epochs = steps, epochs
         if first_epoch > 1:
             say(f"carrying on at epoch {first_epoch} of {epochs}")
         self._task = self._bar.add_task(
-            "train",
+            f"epoch {first_epoch}/{epochs}",
             total=epochs * steps,
             completed=(first_epoch - 1) * steps,
-            epoch=first_epoch,
-            epochs=epochs,
-            step=0,
-            steps=steps,
-            loss=float("nan"),
-            accuracy=float("nan"),
         )
 
     def batch(self, epoch: int, step: int, loss: float, accuracy: float) -> None:
@@ -59,10 +52,16 @@ class TrainingBar:
         self._bar.update(
             self._task,
             completed=(epoch - 1) * self._steps + step,
-            epoch=epoch,
-            step=step,
-            loss=loss,
-            accuracy=accuracy,
+            description=f"epoch {epoch}/{self._epochs}  batch {step}/{self._steps}  "
+            f"loss {loss:.4f}  accuracy {accuracy:.4f}",
+        )
+
+    def step(self, work: str, done: int, total: int) -> None:
+        """See TrainingProgress."""
+        if self._task is None:
+            self._task = self._bar.add_task(work)
+        self._bar.update(
+            self._task, completed=done, total=total, description=f"{work} {done:,}/{total:,}"
         )
 
     def epoch(self, row: dict[str, float]) -> None:

@@ -79,57 +79,11 @@ class GradientRecipe(Recipe):
 
 
 @dataclass(frozen=True, kw_only=True)
-class KerasRecipe(GradientRecipe):
-    """What a net that Keras compiles and fits has besides.
-
-    Attributes:
-        optimizer: Keras' name of it.
-        schedule: "constant", or "cosine", which brings the rate to 0 at the last step.
-        loss: "sparse_categorical_crossentropy" on the labels 0 to 9, or
-            "categorical_crossentropy" on one-hot labels, which alone can be smoothed.
-        shuffle_buffer: digits are drawn each epoch from a buffer of this many, refilled in order
-            (as tf.data's `shuffle`); 0 shuffles all.
-        scaling: "unit" divides by 255; "standardize" goes on to mean 0 and variance 1 over all
-            training pixels.
-        whitening: "none", or decorrelated pixels of variance 1: "pca" in the order of the principal
-            components, "zca" turned back so that a digit still looks like one.
-        deskew: upright digits by a shear, from the image moments.
-        early_stopping: epochs without a better validation loss before training stops and goes
-            back to the best epoch; 0 never stops early.
-    """
-
-    epochs: int
-    optimizer: Literal["adam", "adamw", "sgd", "rmsprop", "nadam", "adagrad"] = "adam"
-    schedule: Literal["constant", "cosine"] = "constant"
-    loss: Literal["sparse_categorical_crossentropy", "categorical_crossentropy"] = (
-        "sparse_categorical_crossentropy"
-    )
-    shuffle_buffer: int = 0
-    scaling: Literal["unit", "standardize"] = "unit"
-    whitening: Literal["none", "pca", "zca"] = "none"
-    deskew: bool = False
-    early_stopping: int = 0
-
-    def check(self) -> None:
-        """See Recipe."""
-        super().check()
-        if self.label_smoothing and self.loss != "categorical_crossentropy":
-            raise InputError(
-                f"got label_smoothing={self.label_smoothing:g} with loss={self.loss}, wanted "
-                "loss=categorical_crossentropy, whose one-hot labels can be smoothed"
-            )
-        if self.early_stopping and not self.validation:
-            raise InputError(
-                f"got early_stopping={self.early_stopping} with validation=0, wanted a validation "
-                "part to watch, such as validation=0.1"
-            )
-
-
-@dataclass(frozen=True, kw_only=True)
 class ConvnetRecipe(GradientRecipe):
     """What the native nets have besides, which PyTorch alone trains.
 
-    The rates rise straight to their peak and fall straight to 0; `epochs` may be a fraction.
+    The rates rise straight to their peak and fall straight to 0. Digits stay in memory as uint8;
+    `epochs` may be a fraction.
 
     Attributes:
         loss: "squared_error" is that of the outputs, from 1 for the digit and 0 for the others.
@@ -137,20 +91,24 @@ class ConvnetRecipe(GradientRecipe):
         kernel_rate: peak rate of the convolutions; `learning_rate` is that of all the rest.
         weight_decay: AdamW's.
         warmup: share of all steps in which the rates rise.
-        averaging: decay a step of the weights' moving average, which is the net; 0 takes the last.
+        averaging: decay a step of the weights' moving average, which then is the net; 0 takes the
+            last weights.
         habits: share of the ones, sevens and nines that get a flag and foot, a bar or a hook, see
             `inkdigits.preprocess.augment_habits`; before any augmentation.
         finish: the augmentation of the last epochs, milder than the one before: a net ends best on
             what it will mostly be asked.
         finish_epochs: how many epochs these are; all, if there are no more.
-        normalize: whether polarity, ground and contrast are brought to MNIST's, inside the file.
+        normalize: whether polarity, ground and contrast are brought to MNIST's before the net
+            looks, inside the file.
         non_digits: pictures of no digit that join each epoch, as a share of the digits; the net
             then says how much a picture looks like none.
-        views: how many to average over, inside the file: 1, or 5 with the digit moved one pixel up,
-            down, left and right, or 9 with the diagonal ones, too.
+        views: 1, or 5 to average over the digit and itself moved one pixel up, down, left and
+            right, inside the file; 9 for the diagonal ones, too.
         members: nets trained one after another and averaged inside the file.
         varied: whether the members differ in kind, see `member_recipes`.
-        boosted: whether three members learn from the errors of those before, see `hard_digits`.
+        boosted: whether three members learn from the errors of those before: half of what the
+            second sees are digits on which the first errs, and of what the third sees, digits on
+            which the first two differ.
         precision: what convolutions are reckoned in; "auto" takes the faster one here.
         device: "auto" takes the first of CUDA, MPS and CPU that is there.
     """
@@ -192,6 +150,29 @@ class ConvnetRecipe(GradientRecipe):
     def rounds(self) -> int:
         """Epochs that are counted, the last one perhaps a part of one."""
         return math.ceil(self.epochs)
+
+
+@dataclass(frozen=True)
+class ClassicRecipe(Recipe):
+    """What a classic method has besides: what is done to digits before it sees them.
+
+    In the order of the attributes; the same steps stand in the file. In the end pixels are rounded
+    to 256 levels again, so that the file and the method see the very same numbers.
+
+    Attributes:
+        centring: "mass" leaves digits as MNIST has them, by their centre of mass; "box" brings the
+            middle of their bounding box to the middle of the picture, to the pixel.
+        deskew: upright digits by a shear, from the image moments.
+        denoise: pixels fainter than this become 0; 0 to 255.
+        blur: standard deviation, in pixels, of a Gaussian; 0 blurs nothing.
+        side: edge of the picture: 28, or 16 by averaging over the middle 24×24 pixels.
+    """
+
+    centring: Literal["mass", "box"] = "mass"
+    deskew: bool = False
+    denoise: int = 0
+    blur: float = 0.0
+    side: Literal[28, 16] = 28
 
 
 def field_names(thing: Any) -> tuple[str, ...]:

@@ -8,9 +8,11 @@ from inkdigits.models._entry import Entry
 from inkdigits.models._keras_entries import KERAS_ENTRIES
 from inkdigits.models._settings import apply_settings
 from inkdigits.models._table_entries import TABLE_ENTRIES
+from inkdigits.models.classic import CLASSIC_ENTRIES
 
 REGISTRY: dict[str, Entry] = {
-    entry.name: entry for entry in (*KERAS_ENTRIES, *CONVNET_ENTRIES, *TABLE_ENTRIES)
+    entry.name: entry
+    for entry in (*CLASSIC_ENTRIES, *KERAS_ENTRIES, *CONVNET_ENTRIES, *TABLE_ENTRIES)
 }
 
 
@@ -37,7 +39,8 @@ def build(name: str, **hyperparameters: Any) -> Any:
 
     Returns:
         A `keras.Model` from (N, 28, 28, 1) float32 to (N, 10) probabilities; for the convnets a
-        `torch.nn.Module` from (N, 1, 28, 28) float32 to (N, 10) logits.
+        `torch.nn.Module` from (N, 1, 28, 28) float32 to (N, 10) logits; for the classic methods an
+        estimator with scikit-learn's manners, for (N, D) rows in [0, 1].
 
     Raises:
         InputError: unknown name or hyper-parameter, or a value that cannot be.

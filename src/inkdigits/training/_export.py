@@ -5,13 +5,11 @@ from typing import Any
 
 import numpy as np
 import onnx
-import torch
 
 from inkdigits.arrays import Images, Probabilities
 from inkdigits.errors import WorkError
 from inkdigits.files import atomic_path
 from inkdigits.recognizer import METADATA_KEY, ModelCard, Recognizer
-from inkdigits.training._onnx import to_onnx
 from inkdigits.training._trained import TrainedNet
 
 TOLERANCE = 1e-5
@@ -41,10 +39,7 @@ def export_onnx(trained: TrainedNet, card: ModelCard, target: Path, digits: Imag
             "the trained net answers with NaN, wanted probabilities; train anew with a lower "
             "learning_rate"
         )
-    # Two digits, so that the tracer does not take the batch for a constant 1.
-    example = torch.zeros((2, 28, 28), dtype=torch.uint8)
-    free = {0: torch.export.Dim("n")}
-    document = to_onnx(trained.graph(), example, "images", trained.outputs, free)
+    document = trained.document()
     _set_card(document, card)
     with atomic_path(target) as temporary:
         onnx.save_model(document, str(temporary))

@@ -51,6 +51,21 @@ def write_onnx(
                 raise WorkError(f"the exported net's answers are off by {difference:.1e}")
 
 
+def recognizer_document(graph: torch.nn.Module, outputs: tuple[str, ...]) -> Any:
+    """Translate the whole way from raw pixels to the answer.
+
+    Args:
+        graph: in evaluation mode, from (N, 28, 28) uint8 to `outputs`.
+        outputs: their names.
+
+    Returns:
+        An `onnx.ModelProto`.
+    """
+    # Two digits, so that the tracer does not take the batch for a constant 1.
+    example = torch.zeros((2, 28, 28), dtype=torch.uint8)
+    return to_onnx(graph, example, "images", outputs, {0: torch.export.Dim("n")})
+
+
 def to_onnx(
     graph: torch.nn.Module, example: torch.Tensor, name: str, outputs: tuple[str, ...], sides: Any
 ) -> Any:

@@ -14,6 +14,9 @@ class TrainingProgress(Protocol):
     def batch(self, epoch: int, step: int, loss: float, accuracy: float) -> None:
         """Batch `step` (from 1) is done; loss and accuracy are means over the epoch so far."""
 
+    def step(self, work: str, done: int, total: int) -> None:
+        """So much of a work without epochs is done; `work` names it, such as "fitting"."""
+
     def epoch(self, row: EpochRow) -> None:
         """An epoch is done and its checkpoint written."""
 
@@ -28,6 +31,9 @@ class Silent:
         """See TrainingProgress."""
 
     def batch(self, epoch: int, step: int, loss: float, accuracy: float) -> None:
+        """See TrainingProgress."""
+
+    def step(self, work: str, done: int, total: int) -> None:
         """See TrainingProgress."""
 
     def epoch(self, row: EpochRow) -> None:

@@ -11,7 +11,9 @@ from inkdigits.evaluation import evaluate, require_labels
 from inkdigits.evaluation.figures import write_evaluation
 from inkdigits.files import write_json
 from inkdigits.models import (
+    ClassicRecipe,
     ConvnetRecipe,
+    GradientRecipe,
     Recipe,
     apply_settings,
     find_entry,
@@ -114,6 +116,10 @@ def _fit(
         from inkdigits.training import torch_engine
 
         return torch_engine.fit(run, train_part, validation, progress)
+    if isinstance(run.recipe, ClassicRecipe):
+        from inkdigits.training import classic_engine
+
+        return classic_engine.fit(run, train_part, validation, progress)
     from inkdigits.training import keras_engine
 
     return keras_engine.fit(run, train_part, validation, progress)
@@ -175,7 +181,7 @@ def _measure(run: Run, trained: int, validation: Dataset | None, test: Dataset |
                 evaluation,
                 probabilities,
                 dataset,
-                history=history,
+                history=history if isinstance(run.recipe, GradientRecipe) else None,
                 recipe={"data": run.data, **run.recipe.to_json()},
                 environment=describe_environment(),
                 train_seconds=seconds,

@@ -1,6 +1,4 @@
-from typing import Protocol
-
-import torch
+from typing import Any, Protocol
 
 from inkdigits.arrays import Images, Probabilities
 
@@ -8,12 +6,11 @@ from inkdigits.arrays import Images, Probabilities
 class TrainedNet(Protocol):
     """What an engine hands over when it has trained a net, ready to become a file."""
 
-    @property
-    def outputs(self) -> tuple[str, ...]:
-        """Names of what the graph puts out; "logits" and "probabilities" are among them."""
+    def document(self) -> Any:
+        """The whole way from (N, 28, 28) uint8 `images` to `logits` and `probabilities`.
 
-    def graph(self) -> torch.nn.Module:
-        """The whole way from (N, 28, 28) uint8 raw pixels to `outputs`, for the export."""
+        An `onnx.ModelProto`, without a card yet.
+        """
 
     def predict_proba(self, images: Images) -> Probabilities:
         """What the net itself says of raw digits: (N, 28, 28) uint8 to (N, 10) float32."""

@@ -1,11 +1,11 @@
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import torch
 
 from inkdigits.arrays import Images, Probabilities
 from inkdigits.models import import_keras
 from inkdigits.preprocess import Preprocessing
+from inkdigits.training._onnx import recognizer_document
 from inkdigits.training.keras_engine._graph import RecognizerGraph
 
 if TYPE_CHECKING:
@@ -20,15 +20,14 @@ class KerasNet:
         preprocessing: what the net was trained behind.
     """
 
-    outputs = ("logits", "probabilities")
-
     def __init__(self, model: "keras.Model", preprocessing: Preprocessing) -> None:
         self._model = model
         self._preprocessing = preprocessing
 
-    def graph(self) -> torch.nn.Module:
+    def document(self) -> Any:
         """See TrainedNet."""
-        return RecognizerGraph(self._preprocessing, _without_softmax(self._model)).eval()
+        graph = RecognizerGraph(self._preprocessing, _without_softmax(self._model)).eval()
+        return recognizer_document(graph, ("logits", "probabilities"))
 
     def predict_proba(self, images: Images) -> Probabilities:
         """See TrainedNet."""

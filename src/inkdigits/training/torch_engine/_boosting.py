@@ -58,5 +58,7 @@ def draw_half(hard: npt.NDArray[np.bool_], rng: np.random.Generator) -> npt.NDAr
 def _answers(net: nn.Sequential, images: Tensor, normalize: bool) -> Tensor:
     net.eval()
     with torch.inference_mode():
-        parts = [net(to_inputs(part, normalize)).argmax(dim=1) for part in torch.split(images, _BATCH)]
+        parts = [
+            net(to_inputs(part, normalize)).argmax(dim=1) for part in torch.split(images, _BATCH)
+        ]
     return torch.cat(parts)

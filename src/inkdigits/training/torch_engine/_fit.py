@@ -13,6 +13,7 @@ from inkdigits.files import atomic_path
 from inkdigits.models import ConvnetRecipe, find_member, member_recipes
 from inkdigits.training._progress import EpochRow, TrainingProgress
 from inkdigits.training._run import Run
+from inkdigits.training._temperature import fit_temperature
 from inkdigits.training.torch_engine._boosting import hard_digits
 from inkdigits.training.torch_engine._checkpoint import (
     load_checkpoint,
@@ -22,7 +23,6 @@ from inkdigits.training.torch_engine._checkpoint import (
 from inkdigits.training.torch_engine._device import settle
 from inkdigits.training.torch_engine._digits import TrainingDigits
 from inkdigits.training.torch_engine._net import ConvnetNet
-from inkdigits.training.torch_engine._temperature import fit_temperature
 from inkdigits.training.torch_engine._trainer import Trainer
 
 

@@ -1,10 +1,12 @@
 import copy
+from typing import Any
 
 import numpy as np
 import torch
 from torch import nn
 
 from inkdigits.arrays import FloatArray, Images, Probabilities
+from inkdigits.training._onnx import recognizer_document
 from inkdigits.training.torch_engine._graph import ConvnetGraph, fold_normalization
 
 _BATCH = 500
@@ -25,14 +27,14 @@ class ConvnetNet:
     ) -> None:
         self._nets = [copy.deepcopy(net).cpu().eval() for net in nets]
         self._around = (normalize, views, temperature)
-        self.outputs: tuple[str, ...] = ("logits", "probabilities")
-        if nets[0][-1].bias.shape == (11,):
-            self.outputs += ("non_digit",)
 
-    def graph(self) -> nn.Module:
+    def document(self) -> Any:
         """See TrainedNet."""
-        nets = [fold_normalization(net) for net in self._nets]
-        return ConvnetGraph(nets, *self._around).eval()
+        graph = ConvnetGraph([fold_normalization(net) for net in self._nets], *self._around)
+        outputs: tuple[str, ...] = ("logits", "probabilities")
+        if self._nets[0][-1].bias.shape == (11,):
+            outputs += ("non_digit",)
+        return recognizer_document(graph.eval(), outputs)
 
     def predict_proba(self, images: Images) -> Probabilities:
         """See TrainedNet."""

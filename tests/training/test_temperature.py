@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from scipy.special import softmax
 
-from inkdigits.training.torch_engine._temperature import fit_temperature
+from inkdigits.training._temperature import fit_temperature
 
 
 @pytest.mark.parametrize("true", [0.4, 1.0, 3.0])
@@ -15,6 +15,9 @@ def test_the_temperature_that_made_the_labels_is_found(
     assert fit_temperature(logits.astype(np.float32), labels) == pytest.approx(true, rel=0.03)
 
 
-def test_answers_that_are_all_right_give_the_least_temperature() -> None:
-    labels = np.arange(10, dtype=np.uint8)
-    assert fit_temperature(np.eye(10, dtype=np.float32), labels) == pytest.approx(0.05, rel=0.1)
+@pytest.mark.parametrize("n", [10, 100, 1000])
+def test_answers_that_are_all_right_leave_as_much_doubt_as_one_wrong_among_them(n: int) -> None:
+    labels = (np.arange(n) % 10).astype(np.uint8)
+    logits = np.eye(10, dtype=np.float32)[labels]
+    confidence = softmax(logits[0] / fit_temperature(logits, labels)).max()
+    assert 1 - confidence == pytest.approx(1 / (n + 2), rel=1e-3)

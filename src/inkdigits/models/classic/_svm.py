@@ -1,0 +1,29 @@
+"""Support-vector machines: Gaussian, polynomial, reduced, virtual."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from inkdigits.models._recipe import Net
+from inkdigits.models.classic._kernels import KernelName
+
+if TYPE_CHECKING:
+    from inkdigits.models.classic._machine import SupportVectors
+
+
+@dataclass(frozen=True)
+class Machine(Net):
+    """What `SupportVectors` takes, with its words."""
+
+    kernel: KernelName = "gaussian"
+    cost: float = 10.0
+    gamma: float = 0.02
+    degree: int = 4
+    shift: int = 0
+    reduced: int = 0
+
+
+def build_svm(net: Machine) -> "SupportVectors":
+    """An untrained support-vector machine."""
+    from inkdigits.models.classic._machine import SupportVectors
+
+    return SupportVectors(net.kernel, net.cost, net.gamma, net.degree, net.shift, net.reduced)

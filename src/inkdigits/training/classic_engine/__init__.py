@@ -1,0 +1,2 @@
+from inkdigits.training.classic_engine._fit import fit as fit
+from inkdigits.training.classic_engine._net import ClassicNet as ClassicNet
