@@ -10,7 +10,7 @@ Activation = Literal[
     "relu", "tanh", "sigmoid", "softmax", "elu", "selu", "gelu", "leaky_relu", "swish", "linear"
 ]
 Pooling = Literal["max", "average"]
-AugmentationName = Literal["none", "affine", "strong", "elastic", "wide"]
+AugmentationName = Literal["none", "bend", "affine", "strong", "elastic", "wide"]
 
 
 @dataclass(frozen=True)
