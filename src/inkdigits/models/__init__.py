@@ -1,6 +1,9 @@
 from inkdigits.models._convnet import ConvolutionLayers as ConvolutionLayers
 from inkdigits.models._convnet import build_convnet as build_convnet
 from inkdigits.models._entry import Entry as Entry
+from inkdigits.models._finetune import FinetuneRecipe as FinetuneRecipe
+from inkdigits.models._finetune import finetune_recipe as finetune_recipe
+from inkdigits.models._finetune import saved_recipe as saved_recipe
 from inkdigits.models._keras import import_keras as import_keras
 from inkdigits.models._keras_recipe import KerasRecipe as KerasRecipe
 from inkdigits.models._lenet import ConvolutionsAndHidden as ConvolutionsAndHidden

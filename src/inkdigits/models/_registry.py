@@ -12,7 +12,7 @@ from inkdigits.models.classic import CLASSIC_ENTRIES
 
 REGISTRY: dict[str, Entry] = {
     entry.name: entry
-    for entry in (*CLASSIC_ENTRIES, *KERAS_ENTRIES, *CONVNET_ENTRIES, *TABLE_ENTRIES)
+    for entry in (*KERAS_ENTRIES, *CONVNET_ENTRIES, *TABLE_ENTRIES, *CLASSIC_ENTRIES)
 }
 
 

@@ -10,7 +10,7 @@ from inkdigits.errors import InputError
 from inkdigits.models._recipe import Recipe, field_names
 
 _NET_PREFIX = "net."
-_FIXED = ("model", "net")
+_FIXED = ("model", "net", "start", "source", "source_sha256")
 
 # Ranges that a value must lie in, where the type alone would let nonsense through.
 _POSITIVE = {

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 from inkdigits.arrays import FloatArray, Images
 from inkdigits.errors import InputError
 from inkdigits.files import write_json, write_text
-from inkdigits.models import KerasRecipe, Recipe, find_entry, import_keras, recipe_from_json
+from inkdigits.models import KerasRecipe, Recipe, import_keras, saved_recipe
 from inkdigits.preprocess import Preprocessing
 from inkdigits.recognizer import Recognizer
+from inkdigits.training._answers import Answers
 from inkdigits.training._progress import EpochRow
 
 if TYPE_CHECKING:
@@ -96,6 +97,11 @@ class Run:
         """What the net is fed: (N, 28, 28) uint8 to (N, 28, 28, 1) float32."""
         return self.preprocessing(images).reshape(-1, 28, 28, 1)
 
+    @property
+    def source(self) -> Path:
+        """The recognizer that a run of FinetuneRecipe goes on with: a copy in its folder."""
+        return self.path / "source.onnx"
+
     def keras_model(self) -> "keras.Model":
         """The trained net, compiled as it was trained.
 
@@ -112,9 +118,32 @@ class Run:
             raise InputError(f"{path}: no such file; an unfinished run: resume it first")
         return import_keras().models.load_model(path)
 
+    @property
+    def model_file(self) -> Path:
+        """The portable file; for a method that can have none, the file of its digits."""
+        stored = self.path / "method.npz"
+        return stored if stored.is_file() else self.path / "model.onnx"
+
     def recognizer(self) -> Recognizer:
-        """The run's portable file, opened."""
-        return Recognizer(self.path / "model.onnx")
+        """The run's portable file, opened.
+
+        Raises:
+            InputError: the run is not finished, or its method can have no such file.
+        """
+        if self.model_file.suffix != ".onnx":
+            raise InputError(
+                f"{self.path}: a run of {self.recipe.model}, which no file can hold; measure with "
+                f"it by naming the run: inkdigits evaluate {self.path}"
+            )
+        return Recognizer(self.model_file)
+
+    def answers(self) -> Answers:
+        """What answers for the run: the portable file, or a method that can have none."""
+        if self.model_file.suffix == ".onnx":
+            return self.recognizer()
+        from inkdigits.training.classic_engine import StoredMethod
+
+        return StoredMethod(self)
 
 
 def load_run(path: str | Path) -> Run:
@@ -127,8 +156,7 @@ def load_run(path: str | Path) -> Run:
     file = folder / "recipe.json"
     document = read_json(file, "wanted a run folder, as 'inkdigits train' makes")
     try:
-        entry = find_entry(str(document["model"]))
-        return Run(folder, recipe_from_json(entry.recipe, document), str(document["data"]))
+        return Run(folder, saved_recipe(document), str(document["data"]))
     except KeyError as problem:
         raise InputError(f"{file}: it lacks {problem}") from None
     except InputError as problem:

@@ -1,43 +1,38 @@
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
-
-import numpy as np
 
 from inkdigits import __version__
 from inkdigits.data import Dataset, Split, dataset_hash, hold_out, load_dataset
 from inkdigits.errors import InputError
-from inkdigits.evaluation import evaluate, require_labels
-from inkdigits.evaluation.figures import write_evaluation
+from inkdigits.evaluation import require_labels
 from inkdigits.files import write_json
 from inkdigits.models import (
     ClassicRecipe,
     ConvnetRecipe,
-    GradientRecipe,
+    FinetuneRecipe,
     Recipe,
     apply_settings,
     find_entry,
-    member_recipes,
 )
-from inkdigits.recognizer import ModelCard, Recognizer
+from inkdigits.recognizer import ModelCard
 from inkdigits.training._environment import describe_environment
-from inkdigits.training._export import export_onnx, write_card
+from inkdigits.training._export import export_onnx
+from inkdigits.training._measure import measure
 from inkdigits.training._memory import keep_freed_memory
 from inkdigits.training._progress import Silent, TrainingProgress
 from inkdigits.training._run import Run, load_run, read_json
+from inkdigits.training._source import keep_source, require_learnable, start_from
 from inkdigits.training._trained import TrainedNet
 
 # The file is compared with the net on this many digits: all of MNIST's test part.
 _COMPARED = 10_000
-
-# Share of the validation digits that may be taken for no digit.
-_REJECTED = 0.002
 
 
 def train(
     model: str,
     data: str | Path | Split = "mnist",
     *,
+    start: str | Path | None = None,
     out: str | Path = "runs",
     progress: TrainingProgress | None = None,
     **settings: Any,
@@ -47,6 +42,9 @@ def train(
     Args:
         model: registry name, such as "cnn".
         data: what `load_dataset` takes, or a Split.
+        start: a finished recognizer to go on with, see `inkdigits.models.FinetuneRecipe`:
+            "default", or a convnet's run folder or file; `model` is then its model, or "convnet".
+            None begins with a net that knows nothing.
         out: folder of the runs.
         progress: who follows; None follows nothing.
         settings: changes to the model's recipe, such as `seed=1`, `epochs=3`, `kernel_size=5`.
@@ -58,7 +56,8 @@ def train(
         InputError: unknown model or setting, unfit value, or unusable data.
         WorkError: the loss became NaN, or the exported file does not agree with the net.
     """
-    recipe = apply_settings(find_entry(model).recipe, settings)
+    base = find_entry(model).recipe if start is None else start_from(start, model)
+    recipe = apply_settings(base, settings)
     split = data if isinstance(data, Split) else load_dataset(data)
     name = split.train.name if isinstance(data, Split) else str(data)
     require_labels(split.train)
@@ -68,7 +67,11 @@ def train(
         from inkdigits.training import torch_engine
 
         recipe = torch_engine.settle(recipe)
+    if isinstance(recipe, FinetuneRecipe):
+        require_learnable(recipe, split.train)
     run = Run.create(Path(out), recipe, name)
+    if isinstance(recipe, FinetuneRecipe):
+        keep_source(recipe, run.source)
     document = {**describe_environment(), "data": _describe_data(split.train)}
     write_json(run.path / "environment.json", document)
     return _carry_out(run, split, parts, progress or Silent())
@@ -99,8 +102,8 @@ def _carry_out(
 ) -> Run:
     try:
         trained = _fit(run, *parts, progress)
-        _export(run, trained, split)
-        _measure(run, len(parts[0]), parts[1], split.test)
+        _export(run, trained, parts[0], split)
+        measure(run, len(parts[0]), parts[1], split.test)
     except KeyboardInterrupt as stop:
         stop.add_note(f"carry the run on with: inkdigits train --resume {run.path}")
         raise
@@ -120,6 +123,10 @@ def _fit(
         from inkdigits.training import classic_engine
 
         return classic_engine.fit(run, train_part, validation, progress)
+    if isinstance(run.recipe, FinetuneRecipe):
+        from inkdigits.training import torch_engine
+
+        return torch_engine.finetune(run, train_part, validation, progress)
     from inkdigits.training import keras_engine
 
     return keras_engine.fit(run, train_part, validation, progress)
@@ -139,74 +146,22 @@ def divide(train: Dataset, recipe: Recipe) -> tuple[Dataset, Dataset | None]:
     return hold_out(train, method, recipe.validation, recipe.seed)
 
 
-def _export(run: Run, trained: TrainedNet, split: Split) -> None:
+def _export(run: Run, trained: TrainedNet, train_part: Dataset, split: Split) -> None:
     card = ModelCard(
         name=run.recipe.model,
         recipe=run.recipe.to_json(),
         training_data=_describe_data(split.train),
+        temperature=trained.temperature,
         package_version=__version__,
     )
+    if isinstance(run.recipe, ClassicRecipe):
+        from inkdigits.training import classic_engine
+
+        if isinstance(trained, classic_engine.ClassicNet) and trained.no_file:
+            classic_engine.store(run, train_part, trained, card)
+            return
     digits = split.evaluation.images[:_COMPARED]
     export_onnx(trained, card, run.path / "model.onnx", digits)
-
-
-def _measure(run: Run, trained: int, validation: Dataset | None, test: Dataset | None) -> None:
-    """Evaluate the exported file; write its card, the report and, last of all, `metrics.json`."""
-    recognizer = run.recognizer()
-    history = run.history
-    seconds = sum(row["seconds"] for row in history)
-    passes: float = len(history)
-    if isinstance(run.recipe, ConvnetRecipe):  # whose last epoch may be a part of one
-        passes = sum(member.epochs for member in member_recipes(run.recipe))
-    metrics: dict[str, Any] = {
-        "run": str(run.path),
-        "model": run.recipe.model,
-        "seed": run.recipe.seed,
-        "epochs": len(history),
-        "train_seconds": round(seconds, 3),
-        "images_per_second": round(trained * passes / seconds, 1),
-        "validation": None,
-        "test": None,
-    }
-    for part, dataset in (("validation", validation), ("test", test)):
-        if dataset is None:
-            continue
-        probabilities = recognizer.predict_proba(dataset.images)
-        labels = require_labels(dataset)
-        evaluation = evaluate(probabilities, labels, run.recipe.model, dataset.name)
-        metrics[part] = evaluation.to_json()
-        if dataset is (test or validation):
-            write_evaluation(
-                run.path,
-                evaluation,
-                probabilities,
-                dataset,
-                history=history if isinstance(run.recipe, GradientRecipe) else None,
-                recipe={"data": run.data, **run.recipe.to_json()},
-                environment=describe_environment(),
-                train_seconds=seconds,
-            )
-    measured = {
-        metrics[part]["data"]: {key: metrics[part][key] for key in ("n", "errors", "accuracy")}
-        for part in ("validation", "test")
-        if metrics[part]
-    }
-    threshold = _reject_threshold(run.recipe, recognizer, validation)
-    card = replace(recognizer.card, measured=measured, reject_threshold=threshold)
-    write_card(run.path / "model.onnx", card)
-    write_json(run.path / "metrics.json", metrics)
-
-
-def _reject_threshold(recipe: Recipe, recognizer: Recognizer, validation: Dataset | None) -> float:
-    """The non-digit score above which an answer is rejected.
-
-    1, which rejects nothing, for a net that was shown nothing but digits.
-    """
-    if validation is None or not isinstance(recipe, ConvnetRecipe) or not recipe.non_digits:
-        return 1.0
-    scores = recognizer.non_digit_score(validation.images)
-    # Not rounded: a net that is sure of itself would get 0, above which everything is.
-    return float(np.quantile(scores, 1 - _REJECTED))
 
 
 def _describe_data(dataset: Dataset) -> dict[str, Any]:

@@ -81,7 +81,7 @@ def _boosted(method: Any) -> ModelProto:
                 columns.setdefault(name, []).append(value)
     # In double precision, as scikit-learn adds up what the trees say.
     numbers = {name: columns.pop(name) for name in ("nodes_values", "target_weights")}
-    numbers["base_values"] = np.ravel(method._baseline_prediction)
+    numbers["base_values"] = list(np.ravel(method._baseline_prediction))
     doubles = {
         f"{name}_as_tensor": numpy_helper.from_array(np.array(values, np.float64), name)
         for name, values in numbers.items()

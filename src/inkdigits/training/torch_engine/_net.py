@@ -26,7 +26,17 @@ class ConvnetNet:
         self, nets: list[nn.Sequential], normalize: bool, views: int, temperature: float = 1.0
     ) -> None:
         self._nets = [copy.deepcopy(net).cpu().eval() for net in nets]
+        self.temperature = temperature
         self._around = (normalize, views, temperature)
+
+    @property
+    def nets(self) -> list[nn.Sequential]:
+        """The nets themselves, in evaluation mode."""
+        return self._nets
+
+    def with_nets(self, nets: list[nn.Sequential]) -> "ConvnetNet":
+        """Other nets of the same shape, with the same around them."""
+        return ConvnetNet(nets, *self._around)
 
     def document(self) -> Any:
         """See TrainedNet."""

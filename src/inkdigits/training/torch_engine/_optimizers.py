@@ -4,7 +4,7 @@ from torch import nn
 from inkdigits.models import ConvnetRecipe
 from inkdigits.training.torch_engine._muon import Muon
 
-_BETAS = (0.9, 0.99)  # AdamW's own 0.999 would look back on more steps than a short run has
+BETAS = (0.9, 0.99)  # AdamW's own 0.999 would look back on more steps than a short run has
 
 
 def make_optimizers(
@@ -15,7 +15,7 @@ def make_optimizers(
     kernels = [weights for weights in trained if weights.ndim == 4]
     others = [weights for weights in trained if weights.ndim != 4]
     of_others = torch.optim.AdamW(
-        others, recipe.learning_rate, betas=_BETAS, weight_decay=recipe.weight_decay, fused=True
+        others, recipe.learning_rate, betas=BETAS, weight_decay=recipe.weight_decay, fused=True
     )
     pairs: list[tuple[torch.optim.Optimizer, float]] = [(of_others, recipe.learning_rate)]
     # A dense net has none, nor has one whose convolutions stay as they were drawn.
@@ -28,6 +28,6 @@ def _of_kernels(kernels: list[nn.Parameter], recipe: ConvnetRecipe) -> torch.opt
         case "muon":
             return Muon(kernels, rate)
         case "adamw":
-            return torch.optim.AdamW(kernels, rate, betas=_BETAS, weight_decay=decay, fused=True)
+            return torch.optim.AdamW(kernels, rate, betas=BETAS, weight_decay=decay, fused=True)
         case "sgd":
             return torch.optim.SGD(kernels, rate, momentum=0.9, nesterov=True, fused=True)
