@@ -13,6 +13,7 @@ from inkdigits.files import atomic_path
 from inkdigits.models import ConvnetRecipe, find_member, member_recipes
 from inkdigits.training._progress import TrainingProgress
 from inkdigits.training._run import Run
+from inkdigits.training.torch_engine._boosting import hard_digits
 from inkdigits.training.torch_engine._checkpoint import keep_epoch, load_checkpoint
 from inkdigits.training.torch_engine._device import settle
 from inkdigits.training.torch_engine._digits import TrainingDigits
@@ -92,6 +93,11 @@ class _Fitting:
         trainer = self._trainer or self._new_trainer(member)
         began = time.perf_counter()
         images, labels = digits.epoch(epoch, last)
+        if self._recipe.boosted and self.finished:
+            chances = self._recipe.seed, epoch
+            images, labels = hard_digits(
+                self.finished, images, labels, self._recipe.normalize, chances
+            )
         loss, accuracy = trainer.train_epoch(
             images, labels, lambda *done: self._progress.batch(epoch + 1, *done)
         )
