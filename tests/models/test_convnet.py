@@ -35,7 +35,9 @@ def in_words(layer: nn.Module) -> str | None:
             )
         case nn.Conv2d():
             step = f"/{layer.stride[0]}" if layer.stride[0] > 1 else ""
-            return f"conv {layer.kernel_size[0]}×{layer.kernel_size[1]}{step} {layer.out_channels}"
+            apart = " by map" if layer.groups > 1 else ""
+            size = f"{layer.kernel_size[0]}×{layer.kernel_size[1]}"
+            return f"conv {size}{step}{apart} {layer.out_channels}"
         case nn.MaxPool2d():
             return f"max pool {layer.kernel_size}"
         case nn.Linear():

@@ -24,7 +24,7 @@ from inkdigits.recognizer import ModelCard, Recognizer
 from inkdigits.training import Run, write_card
 from inkdigits.training._export import export_onnx
 from inkdigits.training.keras_engine import KerasNet
-from inkdigits.training.torch_engine import ConvnetNet, load_nets
+from inkdigits.training.torch_engine import assemble, load_nets
 from tests.training.conftest import Trained
 
 WISHES: list[tuple[str, dict[str, Any]]] = [
@@ -84,7 +84,7 @@ def test_the_file_answers_as_the_saved_weights_do(
     run = trained(model, epochs=1, validation=0, **SETTINGS.get(model, {}))
     recipe, recognizer = run.recipe, run.recognizer()
     assert isinstance(recipe, ConvnetRecipe)
-    saved = ConvnetNet(load_nets(run), recipe.normalize, recipe.views)
+    saved = assemble(load_nets(run), recipe)
     for images in (uci.evaluation.images, unusual(rng)):
         got = recognizer.predict_proba(images)
         assert np.abs(got - saved.predict_proba(images)).max() <= 1e-5
