@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from inkdigits.cli import main
-from inkdigits.data import Split
+from inkdigits.data import Split, export_dataset
 from inkdigits.models import REGISTRY
 from inkdigits.recognizer import Recognizer
 
@@ -224,6 +224,29 @@ def test_without_mnist_the_embedded_digits_are_trained_on(
     assert json.loads((run / "recipe.json").read_text())["data"] == "embedded"
 
 
+def test_the_bundled_recognizer_learns_a_folder_of_digits(
+    bare_machine: Path, uci: Split, capsys: Output
+) -> None:
+    few = uci.train.subset(np.arange(40))
+    export_dataset(Split(few, None), "png", bare_machine / "mine")
+    # The whole way at a rate of nothing, so that the answers stay as they are.
+    assert main(
+        [*("train", "convnet", "--from", "default", "--data", str(bare_machine / "mine")),
+         *("--set", "epochs=1", "--set", "blend=0", "--out", str(bare_machine / "runs"))]
+    ) == 0  # fmt: skip
+    output = capsys.readouterr()
+    assert output.out.startswith("convnet-wide: 1 epoch in ")
+    lines = output.out.splitlines()
+    assert lines[1] == "your digits held out:"
+    assert lines[2].startswith("  before: ")
+    assert "wrong of 10 (95 % interval " in lines[3]
+    assert lines[3].partition(":")[2].split() == lines[2].partition(":")[2].split()
+    assert lines[4].startswith("the recognizer: "), "MNIST is not at hand"
+    assert output.err.splitlines()[-1] == (
+        "your digits held out are read no better than before: keep the recognizer you had"
+    )
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
@@ -234,11 +257,27 @@ def test_without_mnist_the_embedded_digits_are_trained_on(
         ),
         (
             ["--resume", "runs/cnn/1", "--set", "epochs=3"],
-            "--resume follows the run's own recipe; leave out --set, --seed, --data and --device",
+            "--resume follows the run's own recipe; leave out --set, --seed, --data, --device and "
+            "--from",
         ),
         (
             ["--resume", "runs/cnn/1", "--seed", "0"],
-            "--resume follows the run's own recipe; leave out --set, --seed, --data and --device",
+            "--resume follows the run's own recipe; leave out --set, --seed, --data, --device and "
+            "--from",
+        ),
+        (
+            ["convnet", "--from", "default"],
+            "got --from default without --data; wanted your own digits to learn from, a folder of "
+            "images per class or a .csv",
+        ),
+        (
+            ["convnet", "--from", "default", "--data", "mine", "--device", "cpu"],
+            "got --device cpu with --from, which needs no more than the CPU; leave it out",
+        ),
+        (
+            ["convnet-fast", "--from", "default", "--data", "mine"],
+            "got the model convnet-fast to go on with default, which is convnet-wide; wanted "
+            "convnet, whichever kind the source is, or convnet-wide",
         ),
         (
             ["lenet"],

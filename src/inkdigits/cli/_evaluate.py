@@ -6,6 +6,7 @@ import typer
 from inkdigits.cli._evaluate_mnist_c import report_mnist_c
 from inkdigits.cli._evaluate_one import describe_file, in_words, measure_one, write_one
 from inkdigits.cli._evaluate_several import several_in_words, several_to_json
+from inkdigits.cli._open_model import open_model
 from inkdigits.cli._output import JsonOption, print_json, say
 from inkdigits.errors import InputError
 
@@ -56,10 +57,8 @@ def evaluate(
 
     Example: inkdigits evaluate default --data mnist --out evaluation
     """
-    from inkdigits.recognizer import load_recognizer
-
     # All of them before slow work, so that a mistake is answered at once.
-    recognizers = [load_recognizer(model) for model in models]
+    recognizers = [open_model(model) for model in models]
     if data == "mnist-c":
         if shifts or non_digits:
             raise InputError(

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import typer
 
+from inkdigits.cli._audit import audit
 from inkdigits.cli._classify import classify
 from inkdigits.cli._compare import compare
 from inkdigits.cli._data import data
@@ -44,6 +45,7 @@ app.command("demo")(demo)
 app.command("models")(models)
 app.add_typer(data, name="data")
 app.command("explore")(explore)
+app.command("audit")(audit)
 app.command("train")(train)
 app.command("evaluate")(evaluate)
 app.command("compare")(compare)

@@ -3,6 +3,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from inkdigits.cli._open_model import open_model
 from inkdigits.cli._output import JsonOption, print_json, say
 
 if TYPE_CHECKING:
@@ -33,10 +34,9 @@ def submit(
 
     from inkdigits.data import KAGGLE_TEST_ROWS, load_dataset, write_submission
     from inkdigits.files import check_writable
-    from inkdigits.recognizer import load_recognizer
 
     check_writable(out)
-    recognizers = [load_recognizer(model) for model in models]
+    recognizers = [open_model(model) for model in models]
     dataset = load_dataset(data).evaluation
     answers = mean_probabilities(recognizers, dataset.images).argmax(axis=1).astype(np.uint8)
     write_submission(out, answers)

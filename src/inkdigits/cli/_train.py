@@ -3,6 +3,7 @@ from typing import Annotated, Any
 
 import typer
 
+from inkdigits.cli._gain import print_gain
 from inkdigits.cli._output import JsonOption, print_json, say, score
 from inkdigits.errors import InputError, WorkError
 
@@ -27,6 +28,14 @@ def train(
         str | None,
         typer.Option(help="Where a convnet is trained: auto, cpu, cuda, mps. [default: auto]"),
     ] = None,
+    from_: Annotated[
+        str | None,
+        typer.Option(
+            "--from",
+            help="Go on with a finished convnet, on your own digits: default, a run folder, or "
+            "an .onnx file.",
+        ),
+    ] = None,
     resume: Annotated[
         Path | None, typer.Option(help="Carry on the run in this folder, with its own recipe.")
     ] = None,
@@ -36,15 +45,23 @@ def train(
     """Train a model and leave a run folder: ONNX file, report, curves, history, recipe.
 
     Example: inkdigits train cnn --set kernel_size=5 --set epochs=3
+
+    Or teach the bundled recognizer your hand: inkdigits train convnet --data FOLDER --from default
     """
     if (model is None) == (resume is None):
         raise InputError("wanted either a model to train or --resume RUN; see 'inkdigits models'")
-    if resume is not None and (set_ or seed is not None or data or device):
+    if resume is not None and (set_ or seed is not None or data or device or from_):
         raise InputError(
-            "--resume follows the run's own recipe; leave out --set, --seed, --data and --device"
+            "--resume follows the run's own recipe; leave out --set, --seed, --data, --device and "
+            "--from"
+        )
+    if from_ is not None and data is None:
+        raise InputError(
+            f"got --from {from_} without --data; wanted your own digits to learn from, a folder of "
+            "images per class or a .csv"
         )
     # Before slow work, so that a mistake is answered at once.
-    settings = {} if model is None else _checked_settings(model, set_ or [], seed, device)
+    settings = {} if model is None else _checked_settings(model, set_ or [], seed, device, from_)
     from inkdigits import training
     from inkdigits.cli._training_bar import TrainingBar
 
@@ -55,7 +72,7 @@ def train(
             else:
                 assert model is not None
                 source = data or _best_data_at_hand()
-                run = training.train(model, source, out=out, progress=bar, **settings)
+                run = training.train(model, source, start=from_, out=out, progress=bar, **settings)
     except KeyboardInterrupt as stop:
         # The training hangs on it how to carry on.
         raise WorkError("; ".join(["stopped", *getattr(stop, "__notes__", [])])) from None
@@ -66,13 +83,21 @@ def train(
 
 
 def _checked_settings(
-    model: str, texts: list[str], seed: int | None, device: str | None
+    model: str, texts: list[str], seed: int | None, device: str | None, start: str | None
 ) -> dict[str, Any]:
-    """What --set, --seed and --device change in the model's recipe."""
+    """What --set, --seed and --device change in the model's recipe, or in that to go on by."""
     from inkdigits.models import ConvnetRecipe, apply_settings, find_entry, parse_settings
 
     recipe = find_entry(model).recipe
-    if device is not None and not isinstance(recipe, ConvnetRecipe):
+    if start is not None:
+        from inkdigits.training import start_from
+
+        if device is not None:
+            raise InputError(
+                f"got --device {device} with --from, which needs no more than the CPU; leave it out"
+            )
+        recipe = start_from(start, model)
+    elif device is not None and not isinstance(recipe, ConvnetRecipe):
         raise InputError(
             f"got --device {device} for {model}, which has no device to choose; leave it out"
         )
@@ -106,8 +131,11 @@ def _print_summary(metrics: dict[str, Any]) -> None:
         f"{metrics['model']}: {work} in {metrics['train_seconds']:.1f} s, "
         f"{metrics['images_per_second']:,.0f} digits a second"
     )
-    for part in ("validation", "test"):
-        if metrics[part]:
-            print(f"{part}: {score(metrics[part])}")
+    if "before" in metrics:
+        print_gain(metrics)
+    else:
+        for part in ("validation", "test"):
+            if metrics[part]:
+                print(f"{part}: {score(metrics[part])}")
     run = Path(metrics["run"])
     print(f"the recognizer: {run / 'model.onnx'}\nthe report: {run / 'report.html'}")

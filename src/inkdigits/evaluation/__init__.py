@@ -1,3 +1,7 @@
+from inkdigits.evaluation._audit import LabelAudit as LabelAudit
+from inkdigits.evaluation._audit import SplitPart as SplitPart
+from inkdigits.evaluation._audit import Suspect as Suspect
+from inkdigits.evaluation._audit import audit_labels as audit_labels
 from inkdigits.evaluation._bootstrap import bootstrap_accuracy as bootstrap_accuracy
 from inkdigits.evaluation._bootstrap import bootstrap_writers as bootstrap_writers
 from inkdigits.evaluation._by_writer import Part as Part
@@ -19,6 +23,12 @@ from inkdigits.evaluation._evaluation import evaluate_recognizer as evaluate_rec
 from inkdigits.evaluation._evaluation import require_labels as require_labels
 from inkdigits.evaluation._intervals import clopper_pearson as clopper_pearson
 from inkdigits.evaluation._intervals import wilson as wilson
+from inkdigits.evaluation._label_issues import confident_joint as confident_joint
+from inkdigits.evaluation._label_issues import confident_thresholds as confident_thresholds
+from inkdigits.evaluation._label_issues import estimate_joint as estimate_joint
+from inkdigits.evaluation._label_issues import find_label_issues as find_label_issues
+from inkdigits.evaluation._label_issues import normalized_margin as normalized_margin
+from inkdigits.evaluation._label_issues import self_confidence as self_confidence
 from inkdigits.evaluation._metrics import ClassScores as ClassScores
 from inkdigits.evaluation._metrics import Confusion as Confusion
 from inkdigits.evaluation._metrics import brier_score as brier_score

@@ -7,9 +7,11 @@ from inkdigits.data import Dataset
 from inkdigits.evaluation import evaluate, require_labels
 from inkdigits.evaluation.figures import write_evaluation
 from inkdigits.files import write_json, write_text
-from inkdigits.models import ConvnetRecipe, GradientRecipe, member_recipes
+from inkdigits.models import ConvnetRecipe, FinetuneRecipe, GradientRecipe, member_recipes
+from inkdigits.recognizer import Recognizer
 from inkdigits.training._environment import describe_environment
 from inkdigits.training._export import write_card
+from inkdigits.training._gain import measure_gain
 from inkdigits.training._run import Run
 from inkdigits.training._statistics import run_statistics
 
@@ -69,6 +71,8 @@ def measure(run: Run, trained: int, validation: Dataset | None, test: Dataset | 
         for part in ("validation", "test")
         if metrics[part]
     }
+    if isinstance(run.recipe, FinetuneRecipe):
+        metrics |= measure_gain(run, run.recognizer(), validation, test)
     threshold = _reject_threshold(run, validation)
     card = replace(recognizer.card, measured=measured, reject_threshold=threshold)
     if run.model_file.suffix == ".onnx":
@@ -84,6 +88,9 @@ def _reject_threshold(run: Run, validation: Dataset | None) -> float:
     1, which rejects nothing, for a net that was shown nothing but digits.
     """
     recipe = run.recipe
+    if isinstance(recipe, FinetuneRecipe):
+        # A few dozen digits held out cannot tell where one in five hundred would lie.
+        return Recognizer(run.source).card.reject_threshold
     if validation is None or not isinstance(recipe, ConvnetRecipe) or not recipe.non_digits:
         return 1.0
     scores = run.recognizer().non_digit_score(validation.images)

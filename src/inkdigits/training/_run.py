@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from inkdigits.arrays import FloatArray, Images
 from inkdigits.errors import InputError
 from inkdigits.files import write_json, write_text
-from inkdigits.models import KerasRecipe, Recipe, find_entry, import_keras, recipe_from_json
+from inkdigits.models import KerasRecipe, Recipe, import_keras, saved_recipe
 from inkdigits.preprocess import Preprocessing
 from inkdigits.recognizer import Recognizer
 from inkdigits.training._answers import Answers
@@ -97,6 +97,11 @@ class Run:
         """What the net is fed: (N, 28, 28) uint8 to (N, 28, 28, 1) float32."""
         return self.preprocessing(images).reshape(-1, 28, 28, 1)
 
+    @property
+    def source(self) -> Path:
+        """The recognizer that a run of FinetuneRecipe goes on with: a copy in its folder."""
+        return self.path / "source.onnx"
+
     def keras_model(self) -> "keras.Model":
         """The trained net, compiled as it was trained.
 
@@ -151,8 +156,7 @@ def load_run(path: str | Path) -> Run:
     file = folder / "recipe.json"
     document = read_json(file, "wanted a run folder, as 'inkdigits train' makes")
     try:
-        entry = find_entry(str(document["model"]))
-        return Run(folder, recipe_from_json(entry.recipe, document), str(document["data"]))
+        return Run(folder, saved_recipe(document), str(document["data"]))
     except KeyError as problem:
         raise InputError(f"{file}: it lacks {problem}") from None
     except InputError as problem:

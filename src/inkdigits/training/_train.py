@@ -9,6 +9,7 @@ from inkdigits.files import write_json
 from inkdigits.models import (
     ClassicRecipe,
     ConvnetRecipe,
+    FinetuneRecipe,
     Recipe,
     apply_settings,
     find_entry,
@@ -20,6 +21,7 @@ from inkdigits.training._measure import measure
 from inkdigits.training._memory import keep_freed_memory
 from inkdigits.training._progress import Silent, TrainingProgress
 from inkdigits.training._run import Run, load_run, read_json
+from inkdigits.training._source import keep_source, require_learnable, start_from
 from inkdigits.training._trained import TrainedNet
 
 # The file is compared with the net on this many digits: all of MNIST's test part.
@@ -30,6 +32,7 @@ def train(
     model: str,
     data: str | Path | Split = "mnist",
     *,
+    start: str | Path | None = None,
     out: str | Path = "runs",
     progress: TrainingProgress | None = None,
     **settings: Any,
@@ -39,6 +42,9 @@ def train(
     Args:
         model: registry name, such as "cnn".
         data: what `load_dataset` takes, or a Split.
+        start: a finished recognizer to go on with, see `inkdigits.models.FinetuneRecipe`:
+            "default", or a convnet's run folder or file; `model` is then its model, or "convnet".
+            None begins with a net that knows nothing.
         out: folder of the runs.
         progress: who follows; None follows nothing.
         settings: changes to the model's recipe, such as `seed=1`, `epochs=3`, `kernel_size=5`.
@@ -50,7 +56,8 @@ def train(
         InputError: unknown model or setting, unfit value, or unusable data.
         WorkError: the loss became NaN, or the exported file does not agree with the net.
     """
-    recipe = apply_settings(find_entry(model).recipe, settings)
+    base = find_entry(model).recipe if start is None else start_from(start, model)
+    recipe = apply_settings(base, settings)
     split = data if isinstance(data, Split) else load_dataset(data)
     name = split.train.name if isinstance(data, Split) else str(data)
     require_labels(split.train)
@@ -60,7 +67,11 @@ def train(
         from inkdigits.training import torch_engine
 
         recipe = torch_engine.settle(recipe)
+    if isinstance(recipe, FinetuneRecipe):
+        require_learnable(recipe, split.train)
     run = Run.create(Path(out), recipe, name)
+    if isinstance(recipe, FinetuneRecipe):
+        keep_source(recipe, run.source)
     document = {**describe_environment(), "data": _describe_data(split.train)}
     write_json(run.path / "environment.json", document)
     return _carry_out(run, split, parts, progress or Silent())
@@ -112,6 +123,10 @@ def _fit(
         from inkdigits.training import classic_engine
 
         return classic_engine.fit(run, train_part, validation, progress)
+    if isinstance(run.recipe, FinetuneRecipe):
+        from inkdigits.training import torch_engine
+
+        return torch_engine.finetune(run, train_part, validation, progress)
     from inkdigits.training import keras_engine
 
     return keras_engine.fit(run, train_part, validation, progress)

@@ -40,8 +40,8 @@ def fit(
         )
     began = time.perf_counter()
     pixels, method = Pixels(recipe), entry.build(recipe.net)
-    if "random_state" in method.get_params():
-        method.set_params(random_state=recipe.seed)
+    for chance in {"random_state", "seed"} & set(method.get_params(deep=False)):
+        method.set_params(**{chance: recipe.seed})
     if hasattr(method, "progress"):
         method.progress = lambda done, total: progress.step("fitting", done, total)
     try:

@@ -74,6 +74,14 @@ class StoredMethod:
         """How probable each digit is: (N, 28, 28) uint8 to (N, 10) float32, rows sum to 1."""
         return np.asarray(softmax(self.predict_logits(images), axis=1), np.float32)
 
+    def non_digit_score(self, images: Images) -> FloatArray:
+        """How doubtful each answer is: 1 less its highest probability, as `Recognizer` has it."""
+        return np.asarray(1 - self.predict_proba(images).max(axis=1, initial=0), np.float32)
+
+    def recognize(self, images: Images) -> tuple[Probabilities, FloatArray]:
+        """`predict_proba` and `non_digit_score` of the same images."""
+        return self.predict_proba(images), self.non_digit_score(images)
+
     def predict(self, images: Images) -> Labels:
         """The most probable digit of each image: (N, 28, 28) uint8 to (N,) uint8."""
         return np.asarray(self.predict_proba(images).argmax(axis=1), np.uint8)

@@ -5,7 +5,32 @@ import torch
 
 from inkdigits.errors import InputError
 from inkdigits.files import atomic_path
+from inkdigits.training._progress import EpochRow, TrainingProgress
 from inkdigits.training._run import Run
+
+
+def keep_epoch(
+    run: Run,
+    state: dict[str, Any],
+    history: list[EpochRow],
+    row: EpochRow,
+    progress: TrainingProgress,
+) -> None:
+    """Checkpoint first, then the history that counts on it, and then the old one may go.
+
+    Args:
+        run: where they lie.
+        state: what the run needs to go on after this epoch.
+        history: the rows of the epochs before; this one's joins them.
+        row: this epoch's.
+        progress: who follows.
+    """
+    epoch = int(row["epoch"])
+    save_checkpoint(run, epoch, state)
+    history.append(row)
+    run.write_history(history)
+    remove_other_checkpoints(run, epoch)
+    progress.epoch(row)
 
 
 def save_checkpoint(run: Run, epoch: int, state: dict[str, Any]) -> None:

@@ -8,21 +8,19 @@ import torch
 from torch import nn
 
 from inkdigits.data import Dataset
-from inkdigits.evaluation import fit_temperature, log_loss
+from inkdigits.evaluation import fit_temperature
 from inkdigits.files import atomic_path
 from inkdigits.models import ConvnetRecipe, TinyRecipe, find_member, member_recipes
-from inkdigits.training._progress import EpochRow, TrainingProgress
+from inkdigits.training._progress import TrainingProgress
 from inkdigits.training._run import Run
-from inkdigits.training.torch_engine._checkpoint import (
-    load_checkpoint,
-    remove_other_checkpoints,
-    save_checkpoint,
-)
+from inkdigits.training.torch_engine._boosting import hard_digits
+from inkdigits.training.torch_engine._checkpoint import keep_epoch, load_checkpoint
 from inkdigits.training.torch_engine._device import settle
 from inkdigits.training.torch_engine._digits import TrainingDigits
 from inkdigits.training.torch_engine._net import ConvnetNet
 from inkdigits.training.torch_engine._tiny_net import TinyNet
 from inkdigits.training.torch_engine._trainer import Trainer
+from inkdigits.training.torch_engine._watch import watch
 
 
 def fit(
@@ -105,17 +103,27 @@ class _Fitting:
         trainer = self._trainer or self._new_trainer(member)
         began = time.perf_counter()
         images, labels = digits.epoch(epoch, last)
+        if self._recipe.boosted and self.finished:
+            chances = self._recipe.seed, epoch
+            images, labels = hard_digits(
+                self.finished, images, labels, self._recipe.normalize, chances
+            )
         loss, accuracy = trainer.train_epoch(
             images, labels, lambda *done: self._progress.batch(epoch + 1, *done)
         )
         row = {"epoch": epoch + 1, "loss": loss, "accuracy": accuracy}
         row |= {"learning_rate": trainer.rate, "seconds": time.perf_counter() - began}
-        row |= self._validate(trainer.net())
+        # To watch, one view will do; nine would cost nine times as much.
+        row |= watch(ConvnetNet([trainer.net()], self._recipe.normalize, 1), self._validation)
         finished = round_ + 1 == self._members[member].rounds
         if finished:
             self.finished.append(trainer.net())
         self._trainer = None if finished else trainer
-        self._keep(epoch + 1, row)
+        state = {
+            "finished": [net.state_dict() for net in self.finished],
+            "trainer": None if self._trainer is None else self._trainer.state(),
+        }
+        keep_epoch(self._run, state, self._history, row, self._progress)
 
     def _new_trainer(self, member: int) -> Trainer:
         seed = np.random.SeedSequence([self._recipe.seed, member]).generate_state(1)[0]
@@ -126,28 +134,6 @@ class _Fitting:
         """How many a member takes; one at least in its last epoch, however small a part it is."""
         steps = self._steps_an_epoch
         return max((recipe.rounds - 1) * steps + 1, round(recipe.epochs * steps))
-
-    def _validate(self, net: nn.Sequential) -> EpochRow:
-        if self._validation is None or self._validation.labels is None:
-            return {}
-        # To watch, one view will do; nine would cost nine times as much.
-        trained = ConvnetNet([net], self._recipe.normalize, views=1)
-        probabilities = trained.predict_proba(self._validation.images)
-        labels = self._validation.labels
-        accuracy = float((probabilities.argmax(axis=1) == labels).mean())
-        return {"val_loss": log_loss(probabilities, labels), "val_accuracy": accuracy}
-
-    def _keep(self, epoch: int, row: EpochRow) -> None:
-        """Checkpoint first, then the history that counts on it, and then the old one may go."""
-        state = {
-            "finished": [net.state_dict() for net in self.finished],
-            "trainer": None if self._trainer is None else self._trainer.state(),
-        }
-        save_checkpoint(self._run, epoch, state)
-        self._history.append(row)
-        self._run.write_history(self._history)
-        remove_other_checkpoints(self._run, epoch)
-        self._progress.epoch(row)
 
     def _restore(self, state: dict[str, Any], done: int) -> None:
         for member, saved in enumerate(state["finished"]):

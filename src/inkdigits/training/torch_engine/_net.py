@@ -29,6 +29,15 @@ class ConvnetNet:
         self.temperature = temperature
         self._around = (normalize, views, temperature)
 
+    @property
+    def nets(self) -> list[nn.Sequential]:
+        """The nets themselves, in evaluation mode."""
+        return self._nets
+
+    def with_nets(self, nets: list[nn.Sequential]) -> "ConvnetNet":
+        """Other nets of the same shape, with the same around them."""
+        return ConvnetNet(nets, *self._around)
+
     def document(self) -> Any:
         """See TrainedNet."""
         graph = ConvnetGraph([fold_normalization(net) for net in self._nets], *self._around)
