@@ -26,9 +26,10 @@ def draw(weighed: Sequence[Weighed], bar: float, target: Path) -> Path:
         _points(axes, ours, _style.ORANGE, "o-")
         _points(axes, others, _style.BLUE, "s")
         for row in others:
-            _name(axes, row, row.label, (0, 9), _style.TEXT)
+            # Beside the file that it was made of, whose name it need not repeat.
+            _name(axes, row, "int8" if row.label.endswith("int8") else row.label, _style.TEXT)
         for row in ours:
-            _name(axes, row, f"{row.size / 1000:.1f} kB", (0, -17), _style.ORANGE)
+            _name(axes, row, f"{row.size / 1000:.1f} kB", _style.ORANGE)
         _scales(axes, weighed)
         axes.axhline(1 - bar, color=_style.MUTED, linewidth=0.8, linestyle="--", zorder=0)
         axes.set_title("Accuracy on MNIST's test digits against the file's size")
@@ -49,13 +50,15 @@ def _points(axes: Axes, rows: Sequence[Weighed], color: str, shape: str) -> None
     )
 
 
-def _name(axes: Axes, row: Weighed, text: str, offset: tuple[int, int], color: str) -> None:
+def _name(axes: Axes, row: Weighed, text: str, color: str) -> None:
+    """Below the marker and how far it reaches."""
     axes.annotate(
         text,
-        (row.size / 1000, 1 - row.accuracy),
-        offset,
+        (row.size / 1000, 1 - row.accuracy + row.spread),
+        (0, -7),
         textcoords="offset points",
         ha="center",
+        va="top",
         color=color,
         fontsize=9,
     )
