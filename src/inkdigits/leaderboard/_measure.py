@@ -33,6 +33,7 @@ class Measured:
         accuracy: share of right answers.
         ci95: Wilson's 95 % interval of the accuracy.
         train_seconds: of training alone.
+        row_seconds: of the whole row: training, export, reports, measuring.
         predict_ms: milliseconds for a digit, in batches.
         bytes: of the model's file.
         report: of the run, with its mistakes: a path from the leaderboard's folder.
@@ -48,6 +49,7 @@ class Measured:
     accuracy: float
     ci95: tuple[float, float]
     train_seconds: float
+    row_seconds: float
     predict_ms: float
     bytes: int
     report: str
@@ -77,6 +79,7 @@ def measure(
         seed: of the run.
         progress: who follows the training.
     """
+    began = time.perf_counter()
     run = train(row.model, split, out=folder / "runs", seed=seed, progress=progress, **row.settings)
     metrics = run.metrics
     part = metrics["test"] or metrics["validation"]
@@ -92,6 +95,7 @@ def measure(
         ci95=(part["ci95"][0], part["ci95"][1]),
         train_seconds=metrics["train_seconds"],
         predict_ms=_time_a_digit(run, split.evaluation.images),
+        row_seconds=round(time.perf_counter() - began, 1),
         bytes=run.model_file.stat().st_size,
         report=(run.path / "report.html").relative_to(folder).as_posix(),
         machine=f"{environment['processor']}, {environment['cores']} cores",
