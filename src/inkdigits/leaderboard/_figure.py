@@ -31,8 +31,10 @@ def draw_costs(board: Board, target: Path) -> Path:
         for family, (marker, colour) in _LOOKS.items():
             points = [_point(line) for line in board.run if line.row.family == family]
             if points:
+                across, up = zip(*points, strict=True)
                 axes.scatter(
-                    *zip(*points, strict=True),
+                    across,
+                    up,
                     marker=marker,
                     color=colour,
                     s=70 if marker == "*" else 34,

@@ -12,7 +12,7 @@ from inkdigits.data import Split, dataset_hash
 from inkdigits.files import write_json
 from inkdigits.leaderboard.rows import Row
 from inkdigits.models import apply_settings, find_entry
-from inkdigits.training import Run, TrainingProgress, describe_environment, train
+from inkdigits.training import Answers, Run, TrainingProgress, describe_environment, train
 
 _TIMED = 500  # digits that are classified to take the time of one ...
 _SLOW = 10  # ... and so many first, to see whether that would take long
@@ -130,17 +130,18 @@ def _path(row: Row, folder: Path) -> Path:
 
 
 def _time_a_digit(run: Run, images: Images) -> float:
-    """Milliseconds a digit, in one call for many."""
-    recognizer = run.recognizer()
-    recognizer.predict_proba(images[:_SLOW])  # the first call prepares things
-    seconds = _seconds(recognizer, images[:_SLOW])
+    """Milliseconds a digit, of many at once; other digits each time, since answers may be kept."""
+    answers = run.answers()
+    _seconds(answers, images[:_SLOW])  # the first call prepares things
+    seconds = _seconds(answers, images[_SLOW : 2 * _SLOW])
     if seconds * _TIMED / _SLOW > _PATIENCE:
-        return 1000 * seconds / len(images[:_SLOW])
-    digits = images[:_TIMED]
-    return 1000 * min(_seconds(recognizer, digits) for _ in range(3)) / len(digits)
+        return 1000 * seconds / _SLOW
+    count = min(_TIMED, len(images) // 3)
+    parts = [images[start : start + count] for start in (0, count, 2 * count)]
+    return 1000 * min(_seconds(answers, part) for part in parts) / count
 
 
-def _seconds(recognizer: Any, digits: Images) -> float:
+def _seconds(answers: Answers, digits: Images) -> float:
     began = time.perf_counter()
-    recognizer.predict_proba(digits)
+    answers.predict_proba(digits)
     return time.perf_counter() - began
