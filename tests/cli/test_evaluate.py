@@ -1,6 +1,7 @@
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from inkdigits.cli import main
@@ -16,7 +17,11 @@ def test_json_is_the_evaluation_and_nothing_else(
     assert main(["evaluate", str(tiny_recognizer), "--data", "uci-digits", "--json"]) == 0
     output = capsys.readouterr()
     expected = evaluate_recognizer(Recognizer(tiny_recognizer), uci.evaluation)
-    assert json.loads(output.out) == expected.to_json()
+    document = json.loads(output.out)
+    statistics = document.pop("statistics")
+    assert document == expected.to_json()
+    assert statistics["sure"]["chosen_on"] == "these same digits"
+    assert (statistics["writers"], statistics["undisputed"]) == (None, None)
     assert output.err == ""
 
 
@@ -51,7 +56,7 @@ def test_out_writes_report_metrics_and_figures(
     document = json.loads(output.out)
     assert output.err == f"report: {out / 'report.html'}\n"
     assert json.loads((out / "metrics.json").read_text()) == document
-    assert len(list((out / "figures").glob("*.png"))) == 3
+    assert len(list((out / "figures").glob("*.png"))) == 4
     html = (out / "report.html").read_text(encoding="utf-8")
     assert "sharpness" in html, "the recipe on the model card"
     assert "uci-digits-train" in html, "what it was trained on"
@@ -121,6 +126,37 @@ def test_data_must_be_named(tiny_recognizer: Path, capsys: pytest.CaptureFixture
     assert "--data" in capsys.readouterr().err
 
 
+def test_several_models_are_summed_up(
+    tiny_recognizer: Path, uci: Split, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out"
+    models = [str(tiny_recognizer), "default"]
+    command = ["evaluate", *models, "--data", "uci-digits"]
+    assert main([*command, "--json", "--out", str(out)]) == 0
+    document = json.loads(capsys.readouterr().out)
+    assert json.loads((out / "metrics.json").read_text()) == document
+    alone = json.loads((out / "1" / "metrics.json").read_text())
+    assert document["models"][0] == {"file": str(tiny_recognizer), **alone}
+    accuracies = [model["accuracy"] for model in document["models"]]
+    summary = document["summary"]
+    assert (summary["data"], summary["n"]) == ("uci-digits-test", 500)
+    assert summary["accuracy"]["mean"] == pytest.approx(np.mean(accuracies), abs=1e-12)
+    assert summary["accuracy"]["std"] == pytest.approx(np.std(accuracies, ddof=1), abs=1e-12)
+    assert (out / "2" / "report.html").is_file()
+
+    assert main(command) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "2 models on uci-digits-test, 500 digits"
+    assert lines[-1].startswith(f"mean {100 * np.mean(accuracies):.2f} %, deviation ")
+
+
+def test_several_models_want_one_dataset(
+    tiny_recognizer: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["evaluate", str(tiny_recognizer), "default", "--data", "mnist-c"]) == 2
+    assert capsys.readouterr().err == "inkdigits: got 2 models with mnist-c, wanted one at a time\n"
+
+
 @pytest.mark.mnist
 def test_real_test_digits_are_measured(
     tiny_recognizer: Path, mnist: Split, capsys: pytest.CaptureFixture[str]
@@ -129,4 +165,13 @@ def test_real_test_digits_are_measured(
     document = json.loads(capsys.readouterr().out)
     answers = Recognizer(tiny_recognizer).predict(mnist.evaluation.images)
     assert document["n"] == 10_000
+    statistics = document["statistics"]
+    assert statistics["undisputed"]["n"] == 9_985
+    parts = statistics["writers"]["parts"]
+    assert {name: part["n"] for name, part in parts.items()} == {
+        "high-school pupils": 5_001,
+        "census staff": 4_999,
+    }
+    assert sum(part["errors"] for part in parts.values()) == document["errors"]
+    assert statistics["writers"]["writers"] == 297
     assert document["errors"] == int((answers != mnist.evaluation.labels).sum())

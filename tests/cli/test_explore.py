@@ -80,5 +80,8 @@ def test_a_name_without_augmentation_is_answered_with_those_that_have(
     assert main(["explore", "uci-digits", "--augment", name, "--out", str(tmp_path / "new")]) == 2
     printed, said = capsys.readouterr()
     assert printed == ""
-    assert f"got --augment {name}, {problem}; wanted one of: affine, strong, elastic, wide" in said
+    assert (
+        f"got --augment {name}, {problem}; wanted one of: bend, affine, strong, elastic, wide"
+        in said
+    )
     assert not (tmp_path / "new").exists()

@@ -72,9 +72,7 @@ def test_an_unknown_model_is_answered_with_those_there_are(capsys: Output) -> No
     output = capsys.readouterr()
     assert output.out == ""
     assert output.err == (
-        "inkdigits: there is no model called 'lenet'; the models are: ann, mlp, mlp-500x3, cnn, "
-        "cnn-functional, conv-standardized, convnet-fast, convnet, convnet-best, "
-        "convnet-ensemble, convnet-wide\n"
+        f"inkdigits: there is no model called 'lenet'; the models are: {', '.join(REGISTRY)}\n"
     )
 
 

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 from statsmodels.stats.proportion import proportion_confint
 
 from inkdigits.errors import InputError
-from inkdigits.evaluation import wilson
+from inkdigits.evaluation import clopper_pearson, wilson
 
 
 @settings(deadline=None)  # the oracle loads scipy on its first call
@@ -45,3 +45,26 @@ def test_rejects_impossible_counts(successes: int, n: int) -> None:
 def test_rejects_a_confidence_outside_0_to_1(confidence: float) -> None:
     with pytest.raises(InputError, match=f"got a confidence of {confidence}, wanted one between"):
         wilson(5, 10, confidence)
+
+
+@settings(deadline=None, max_examples=40)
+@given(
+    counts=st.integers(1, 20_000).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))),
+    confidence=st.floats(0.5, 0.999),
+)
+def test_the_exact_interval_agrees_with_statsmodels(
+    counts: tuple[int, int], confidence: float
+) -> None:
+    expected = proportion_confint(*counts, alpha=1 - confidence, method="beta")
+    assert clopper_pearson(*counts, confidence) == pytest.approx(expected, abs=1e-9)
+
+
+@pytest.mark.parametrize(("successes", "n"), [(0, 7), (7, 7), (1, 1), (9_965, 10_000), (0, 9_903)])
+def test_the_exact_interval_at_its_ends(successes: int, n: int) -> None:
+    expected = proportion_confint(successes, n, method="beta")
+    assert clopper_pearson(successes, n) == pytest.approx(expected, abs=1e-12)
+
+
+def test_the_exact_interval_wants_possible_counts() -> None:
+    with pytest.raises(InputError, match="got 4 successes of 3, wanted at least 1 trial"):
+        clopper_pearson(4, 3)

@@ -5,6 +5,7 @@ import pytest
 import sklearn.metrics as oracle
 
 from inkdigits.evaluation import (
+    brier_score,
     class_scores,
     confusion_matrix,
     log_loss,
@@ -90,3 +91,25 @@ def test_log_loss_of_a_certain_mistake_is_bounded() -> None:
     assert wrong == pytest.approx(-math.log(np.finfo(np.float32).eps))
     assert wrong == pytest.approx(oracle.log_loss(np.array([5]), certain, labels=DIGITS), rel=1e-6)
     assert log_loss(certain, np.array([3], np.uint8)) < 1e-6
+
+
+def test_log_loss_agrees_with_scikit_learn_to_the_last_digits(answers: Answers) -> None:
+    exact = answers.probabilities.astype(np.float64)
+    exact /= exact.sum(axis=1, keepdims=True)
+    expected = oracle.log_loss(answers.labels, exact, labels=DIGITS)
+    assert log_loss(exact, answers.labels) == pytest.approx(expected, abs=1e-9)
+
+
+def test_brier_score_is_the_sum_of_scikit_learns_classes(answers: Answers) -> None:
+    expected = sum(
+        oracle.brier_score_loss(answers.labels == digit, answers.probabilities[:, digit])
+        for digit in DIGITS
+    )
+    assert brier_score(answers.probabilities, answers.labels) == pytest.approx(expected, abs=1e-9)
+
+
+def test_brier_score_of_certain_answers() -> None:
+    certain = np.eye(10, dtype=np.float32)[[3, 5]]
+    assert brier_score(certain, np.array([3, 5], np.uint8)) == 0
+    assert brier_score(certain, np.array([5, 3], np.uint8)) == 2
+    assert certain[0, 3] == 1, "the caller's probabilities are left as they were"

@@ -12,6 +12,7 @@ from inkdigits.models import (
     apply_settings,
     build,
     member_recipes,
+    torch_layers,
 )
 
 pytestmark = pytest.mark.train
@@ -20,11 +21,23 @@ CONVNETS = [name for name, entry in REGISTRY.items() if isinstance(entry.recipe,
 
 
 def in_words(layer: nn.Module) -> str | None:
-    """A layer as the registry names it; normalisation and ReLU go without saying."""
+    """A layer as the registry names it; normalisation and activations go without saying."""
     match layer:
+        case torch_layers.Shrink():
+            return f"shrink {float(layer.matrix.sum()) / 28:.1f}"
+        case torch_layers.Subsample():
+            return f"subsample {layer.size}"
+        case nn.ConstantPad2d():
+            return f"field {28 + sum(layer.padding[:2])}"
+        case torch_layers.PartialConv2d():
+            return (
+                f"partial conv {layer.kernel_size[0]}×{layer.kernel_size[1]} {layer.out_channels}"
+            )
         case nn.Conv2d():
             step = f"/{layer.stride[0]}" if layer.stride[0] > 1 else ""
-            return f"conv {layer.kernel_size[0]}×{layer.kernel_size[1]}{step} {layer.out_channels}"
+            apart = " by map" if layer.groups > 1 else ""
+            size = f"{layer.kernel_size[0]}×{layer.kernel_size[1]}"
+            return f"conv {size}{step}{apart} {layer.out_channels}"
         case nn.MaxPool2d():
             return f"max pool {layer.kernel_size}"
         case nn.Linear():
@@ -42,8 +55,16 @@ def test_declared_layers_and_parameters_are_those_of_the_net(name: str) -> None:
     layers = Counter(" · ".join(filter(None, map(in_words, net))) for net in nets)
     words = [f"{n} × ({text})" if n > 1 else text for text, n in layers.items()]
     assert entry.layers == " + ".join(words)
-    weights = (weights for net in nets for weights in net.parameters() if weights.requires_grad)
-    assert entry.parameters == sum(map(torch.Tensor.numel, weights))
+    assert entry.parameters == sum(map(trained_numbers, nets))
+
+
+def trained_numbers(net: nn.Module) -> int:
+    """How many numbers training finds."""
+    counted = sum(weights.numel() for weights in net.parameters() if weights.requires_grad)
+    for layer in net:
+        if isinstance(layer, torch_layers.PartialConv2d):  # whose other weights count for nothing
+            counted -= int((layer.there == 0).sum()) * layer.kernel_size[0] ** 2
+    return counted
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,12 @@
 from dataclasses import replace
 
-from inkdigits.models import ConvnetRecipe, ConvolutionLayers, find_member, member_recipes
+from inkdigits.models import (
+    ConvnetRecipe,
+    ConvolutionLayers,
+    Perceptron,
+    find_member,
+    member_recipes,
+)
 
 RECIPE = ConvnetRecipe("convnet-best", ConvolutionLayers(), epochs=1.5, members=5)
 
@@ -15,6 +21,14 @@ def test_the_members_of_a_varied_ensemble_take_turns_in_four_kinds() -> None:
     assert own == again == varied
     assert len({member.net for member in (own, fine, broad)}) == 3
     assert (long.net, long.epochs, long.augmentation) == (own.net, 11.5, "strong")
+
+
+def test_the_members_of_a_committee_see_digits_of_different_widths() -> None:
+    recipe = ConvnetRecipe("dense", Perceptron(), epochs=1, members=9, varied=True)
+    nets = [member.net for member in member_recipes(recipe)]
+    assert [net.width for net in nets if isinstance(net, Perceptron)] == [
+        0, 14, 18, 10, 16, 12, 20, 0, 14,
+    ]  # fmt: skip
 
 
 def test_epochs_are_counted_on_from_member_to_member() -> None:

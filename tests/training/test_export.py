@@ -6,7 +6,6 @@ from typing import Any
 import numpy as np
 import onnx
 import pytest
-import torch
 
 import inkdigits
 from inkdigits.arrays import Images
@@ -15,17 +14,17 @@ from inkdigits.errors import WorkError
 from inkdigits.models import (
     REGISTRY,
     ConvnetRecipe,
+    ConvolutionLayers,
     KerasRecipe,
     build,
     import_keras,
-    member_recipes,
 )
 from inkdigits.preprocess import Preprocessing
 from inkdigits.recognizer import ModelCard, Recognizer
 from inkdigits.training import Run, write_card
 from inkdigits.training._export import export_onnx
 from inkdigits.training.keras_engine import KerasNet
-from inkdigits.training.torch_engine import ConvnetNet
+from inkdigits.training.torch_engine import assemble, load_nets
 from tests.training.conftest import Trained
 
 WISHES: list[tuple[str, dict[str, Any]]] = [
@@ -34,7 +33,18 @@ WISHES: list[tuple[str, dict[str, Any]]] = [
     ("ann", {"whitening": "zca", "scaling": "standardize", "deskew": True}),
     ("ann", {"deskew": True}),
 ]
-CONVNETS = [name for name in REGISTRY if isinstance(REGISTRY[name].recipe, ConvnetRecipe)]
+# The other nets of LeCun's table are made of the same layers as these three.
+NATIVE = [
+    *(name for name, entry in REGISTRY.items() if isinstance(entry.recipe.net, ConvolutionLayers)),
+    "lenet-1",
+    "lenet-5",
+    "ciresan",
+]
+SETTINGS: dict[str, dict[str, Any]] = {
+    "convnet-ensemble": {"members": 2},  # two kinds will do
+    "lenet-1": {"deskew": True},
+    "ciresan": {"members": 2, "varied": True},
+}
 CARD = ModelCard("ann", {}, {})
 
 
@@ -66,21 +76,15 @@ def test_the_file_answers_as_keras_does(
         np.testing.assert_allclose(odds / odds.sum(axis=1, keepdims=True), got, atol=1e-6)
 
 
-@pytest.mark.parametrize("model", CONVNETS)
+@pytest.mark.parametrize("model", NATIVE)
 def test_the_file_answers_as_the_saved_weights_do(
     trained: Trained, uci: Split, rng: np.random.Generator, model: str
 ) -> None:
     # Without a validation part there is no temperature, which model.pt does not hold.
-    ensemble = {"members": 2} if model == "convnet-ensemble" else {}  # two kinds will do
-    run = trained(model, epochs=1, validation=0, **ensemble)
+    run = trained(model, epochs=1, validation=0, **SETTINGS.get(model, {}))
     recipe, recognizer = run.recipe, run.recognizer()
     assert isinstance(recipe, ConvnetRecipe)
-    members = member_recipes(recipe)
-    nets = [REGISTRY[model].build(member.net, member.outputs) for member in members]
-    saved_weights = torch.load(run.path / "model.pt", weights_only=True)
-    for net, weights in zip(nets, saved_weights, strict=True):
-        net.load_state_dict(weights)
-    saved = ConvnetNet(nets, recipe.normalize, recipe.views)
+    saved = assemble(load_nets(run), recipe)
     for images in (uci.evaluation.images, unusual(rng)):
         got = recognizer.predict_proba(images)
         assert np.abs(got - saved.predict_proba(images)).max() <= 1e-5

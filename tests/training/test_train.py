@@ -9,7 +9,7 @@ import torch
 
 from inkdigits.data import Dataset, Split, dataset_hash
 from inkdigits.errors import InputError, WorkError
-from inkdigits.evaluation import evaluate
+from inkdigits.evaluation import evaluate, fit_temperature, sure_confidence
 from inkdigits.training import EpochRow, Run, divide, load_run, train
 from tests.training.conftest import Trained
 
@@ -58,6 +58,7 @@ def test_the_run_folder_holds_what_the_design_says(trained: Trained) -> None:
         "figures/confusion-matrix.png",
         "figures/worst-mistakes.png",
         "figures/reliability.png",
+        "figures/risk-coverage.png",
         "report.html",
     }
 
@@ -66,7 +67,7 @@ def test_the_metrics_are_those_of_the_exported_file(trained: Trained, uci: Split
     run = trained("cnn", epochs=1)
     metrics = run.metrics
     assert list(metrics) == ["run", "model", "seed", "epochs", "train_seconds",
-                             "images_per_second", "validation", "test"]  # fmt: skip
+                             "images_per_second", "validation", "test", "statistics"]  # fmt: skip
     assert metrics["run"] == str(run.path)
     assert (metrics["model"], metrics["seed"], metrics["epochs"]) == ("cnn", 0, 1)
     seconds = run.history[0]["seconds"]
@@ -80,6 +81,24 @@ def test_the_metrics_are_those_of_the_exported_file(trained: Trained, uci: Split
         expected = evaluate(probabilities, digits.labels, "cnn", digits.name)
         assert metrics[part] == json.loads(json.dumps(expected.to_json()))
     assert metrics["test"]["accuracy"] > 0.5, "a net that has learnt, not one that guesses"
+
+
+def test_the_validation_part_chooses_for_the_statistics(trained: Trained, uci: Split) -> None:
+    run = trained("cnn", epochs=1)
+    statistics = run.metrics["statistics"]
+    _, validation = divide(uci.train, run.recipe)
+    assert validation is not None
+    assert validation.labels is not None
+    recognizer = run.recognizer()
+    answers = recognizer.predict_proba(validation.images)
+    assert statistics["sure"]["confidence"] == sure_confidence(answers, validation.labels)
+    assert statistics["sure"]["chosen_on"] == "uci-digits-train-validation"
+    effect = statistics["temperature"]
+    logits = recognizer.predict_logits(validation.images)
+    assert recognizer.card.temperature == 1, "Keras' nets are left as they are"
+    assert effect["temperature"] == fit_temperature(logits, validation.labels)
+    assert (effect["in_file"], effect["fitted_on"]) == (False, "uci-digits-train-validation")
+    assert effect["before"]["loss"] == pytest.approx(run.metrics["test"]["loss"], abs=1e-5)
 
 
 def test_the_environment_names_the_data(trained: Trained, uci: Split) -> None:

@@ -3,6 +3,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from inkdigits.cli._open_model import open_model
 from inkdigits.cli._output import JsonOption, percent, print_json, say
 
 if TYPE_CHECKING:
@@ -32,9 +33,8 @@ def compare(
     """
     from inkdigits.data import load_dataset
     from inkdigits.evaluation import compare_answers, require_labels
-    from inkdigits.recognizer import load_recognizer
 
-    recognizers = [load_recognizer(source) for source in (first, second)]
+    recognizers = [open_model(source) for source in (first, second)]
     dataset = load_dataset(data).evaluation
     labels = require_labels(dataset)
     one, other = (recognizer.predict(dataset.images) for recognizer in recognizers)

@@ -1,26 +1,24 @@
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
 from inkdigits.cli._evaluate_mnist_c import report_mnist_c
-from inkdigits.cli._evaluate_non_digits import measure_non_digits, rejection_in_words
-from inkdigits.cli._evaluate_shifts import measure_shifts, shifts_in_words
-from inkdigits.cli._output import JsonOption, percent, print_json, say
+from inkdigits.cli._evaluate_one import describe_file, in_words, measure_one, write_one
+from inkdigits.cli._evaluate_several import several_in_words, several_to_json
+from inkdigits.cli._open_model import open_model
+from inkdigits.cli._output import JsonOption, print_json, say
 from inkdigits.errors import InputError
-
-if TYPE_CHECKING:
-    from inkdigits.evaluation import Evaluation, Rejection, ShiftCurves
-    from inkdigits.evaluation.figures import ReportFigure
-    from inkdigits.recognizer import Recognizer
 
 
 def evaluate(
-    model: Annotated[
-        str,
+    models: Annotated[
+        list[str],
         typer.Argument(
+            metavar="MODEL...",
             help="An .onnx file that inkdigits exported, a run folder, or 'default' for the "
-            "recognizer that comes with the package."
+            "recognizer that comes with the package. Several, such as runs of one model with "
+            "other seeds, are also summed up: mean, deviation, lowest, highest.",
         ),
     ],
     data: Annotated[
@@ -54,111 +52,37 @@ def evaluate(
 ) -> None:
     """Measure how well a recognizer reads digits it was not trained on.
 
+    Several models are measured one by one and summed up; with --out each gets a folder of its
+    own: 1, 2, ...
+
     Example: inkdigits evaluate default --data mnist --out evaluation
     """
-    from inkdigits.recognizer import load_recognizer
-
-    recognizer = load_recognizer(model)
-    if data != "mnist-c":
-        _evaluate(recognizer, data, shifts, non_digits, out, as_json)
-    elif shifts or non_digits:
-        raise InputError(
-            "got --shifts or --non-digits with mnist-c, wanted them with digits as they are: "
-            "--data mnist"
-        )
-    else:
-        report_mnist_c(recognizer, _environment(recognizer), out, as_json)
-
-
-def _evaluate(
-    recognizer: "Recognizer",
-    data: str,
-    shifts: bool,
-    non_digits: bool,
-    out: Path | None,
-    as_json: bool,
-) -> None:
+    # All of them before slow work, so that a mistake is answered at once.
+    recognizers = [open_model(model) for model in models]
+    if data == "mnist-c":
+        if shifts or non_digits:
+            raise InputError(
+                "got --shifts or --non-digits with mnist-c, wanted them with digits as they are: "
+                "--data mnist"
+            )
+        if len(recognizers) > 1:
+            raise InputError(f"got {len(recognizers)} models with mnist-c, wanted one at a time")
+        report_mnist_c(recognizers[0], describe_file(recognizers[0]), out, as_json)
+        return
     from inkdigits.data import load_dataset
-    from inkdigits.evaluation import evaluate as measure
-    from inkdigits.evaluation import require_labels
+    from inkdigits.files import write_json
 
     dataset = load_dataset(data).evaluation
-    labels = require_labels(dataset)
-    probabilities = recognizer.predict_proba(dataset.images)
-    evaluation = measure(probabilities, labels, recognizer.card.name, dataset.name)
-    curves = measure_shifts(recognizer, dataset) if shifts else None
-    rejection = measure_non_digits(recognizer, dataset) if non_digits else None
-    document = evaluation.to_json()
-    words = [_in_words(evaluation)]
-    if curves:
-        document["shifts"] = curves.to_json()
-        words.append(shifts_in_words(curves))
-    if rejection:
-        document["non_digits"] = rejection.to_json()
-        words.append(rejection_in_words(rejection))
+    found = [measure_one(recognizer, dataset, shifts, non_digits) for recognizer in recognizers]
+    several = len(found) > 1
+    document = several_to_json(found) if several else found[0].to_json()
     if as_json:
         print_json(document)
     else:
-        print("\n\n".join(words))
+        print(several_in_words(found) if several else in_words(found[0]))
     if out is not None:
-        from inkdigits.evaluation.figures import write_evaluation
-        from inkdigits.files import write_json
-
-        write_json(out / "metrics.json", document)
-        report = write_evaluation(
-            out,
-            evaluation,
-            probabilities,
-            dataset,
-            recipe=recognizer.card.recipe,
-            environment=_environment(recognizer),
-            more=_sections(out / "figures", curves, rejection),
-        )
-        say(f"report: {report}")
-
-
-def _sections(
-    folder: Path, curves: "ShiftCurves | None", rejection: "Rejection | None"
-) -> "list[ReportFigure]":
-    from inkdigits.evaluation.figures import draw_rejection_section, draw_shift_section
-
-    sections = [draw_shift_section(folder, curves)] if curves else []
-    return sections + ([draw_rejection_section(folder, rejection)] if rejection else [])
-
-
-def _in_words(evaluation: "Evaluation") -> str:
-    low, high = evaluation.ci95
-    lines = [
-        f"{evaluation.model} on {evaluation.data}: {percent(evaluation.accuracy)} right "
-        f"(95 % interval {percent(low)} to {percent(high)}), "
-        f"{evaluation.errors:,} errors in {evaluation.n:,} digits",
-        f"loss {evaluation.loss:.4f}, calibration error {percent(evaluation.ece)}, "
-        f"right within two guesses {percent(evaluation.top2_accuracy)}",
-        "",
-        "digit  precision    recall        F1   images",
-    ]
-    for digit, scores in enumerate(evaluation.per_class):
-        shares = (scores.precision, scores.recall, scores.f1)
-        columns = "  ".join(f"{percent(share):>8}" for share in shares)
-        lines.append(f"{digit:5}   {columns}  {scores.support:7,}")
-    pairs = evaluation.most_confused()
-    if pairs:
-        lines += ["", "most often confused"]
-        lines += [f"{digit:5} taken for {answer}  {count:,}×" for digit, answer, count in pairs]
-    return "\n".join(lines)
-
-
-def _environment(recognizer: "Recognizer") -> dict[str, Any]:
-    import platform
-
-    import onnxruntime
-
-    card = recognizer.card
-    return {
-        "file": str(recognizer.path),
-        "written_by": f"inkdigits {card.package_version}",
-        "training_data": card.training_data,
-        "onnxruntime": onnxruntime.__version__,
-        "python": platform.python_version(),
-        "system": f"{platform.system()} {platform.machine()}",
-    }
+        for number, measured in enumerate(found, 1):
+            report = write_one(out / str(number) if several else out, measured, dataset)
+            say(f"report: {report}")
+        if several:
+            write_json(out / "metrics.json", document)

@@ -1,6 +1,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from inkdigits.cli._evaluate_statistics import measure_own_statistics
 from inkdigits.cli._output import percent, print_json, say
 from inkdigits.cli._steps_bar import steps_bar
 
@@ -28,11 +29,13 @@ def report_mnist_c(
 
         write_json(out / "metrics.json", scores.to_json())
         plain = load_mnist_c("identity")
+        probabilities = recognizer.predict_proba(plain.images)
         report = write_evaluation(
             out,
             scores.identity,
-            recognizer.predict_proba(plain.images),
+            probabilities,
             plain,
+            statistics=measure_own_statistics(recognizer, plain, probabilities),
             title=f"{scores.model} on mnist-c: {percent(scores.mean_accuracy)} on average",
             recipe=recognizer.card.recipe,
             environment=environment,

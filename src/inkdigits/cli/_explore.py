@@ -23,8 +23,8 @@ def explore(
     augment: Annotated[
         str | None,
         typer.Option(
-            help="Draw instead what this does to a dozen of the digits: affine, strong, elastic, "
-            "wide, or a model whose recipe augments.",
+            help="Draw instead what this does to a dozen of the digits: bend, affine, strong, "
+            "elastic, wide, or a model whose recipe augments.",
             metavar="NAME",
         ),
     ] = None,

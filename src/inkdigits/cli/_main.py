@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import typer
 
+from inkdigits.cli._audit import audit
 from inkdigits.cli._classify import classify
 from inkdigits.cli._compare import compare
 from inkdigits.cli._data import data
@@ -12,11 +13,13 @@ from inkdigits.cli._demo import demo
 from inkdigits.cli._evaluate import evaluate
 from inkdigits.cli._explain import explain
 from inkdigits.cli._explore import explore
+from inkdigits.cli._leaderboard import leaderboard
 from inkdigits.cli._models import models
 from inkdigits.cli._output import say
 from inkdigits.cli._quantize import quantize
 from inkdigits.cli._read import read
 from inkdigits.cli._serve import serve
+from inkdigits.cli._submit import submit
 from inkdigits.cli._train import train
 from inkdigits.errors import InputError, WorkError
 
@@ -43,9 +46,12 @@ app.command("demo")(demo)
 app.command("models")(models)
 app.add_typer(data, name="data")
 app.command("explore")(explore)
+app.command("audit")(audit)
 app.command("train")(train)
 app.command("evaluate")(evaluate)
 app.command("compare")(compare)
+app.command("leaderboard")(leaderboard)
+app.command("submit")(submit)
 app.command("quantize")(quantize)
 app.command("classify")(classify)
 app.command("read")(read)

@@ -1,3 +1,7 @@
+from inkdigits.data._corrections import DROP as DROP
+from inkdigits.data._corrections import CorrectionCounts as CorrectionCounts
+from inkdigits.data._corrections import correct_labels as correct_labels
+from inkdigits.data._corrections import read_corrections as read_corrections
 from inkdigits.data._dataset import Dataset as Dataset
 from inkdigits.data._dataset import Split as Split
 from inkdigits.data._export import EXPORT_FORMATS as EXPORT_FORMATS
@@ -6,10 +10,12 @@ from inkdigits.data._export import export_dataset as export_dataset
 from inkdigits.data._fetch import fetch_mnist as fetch_mnist
 from inkdigits.data._fetch import fetch_writers as fetch_writers
 from inkdigits.data._fetch_mnist_c import fetch_mnist_c as fetch_mnist_c
+from inkdigits.data._folds import fold_numbers as fold_numbers
 from inkdigits.data._hash import dataset_hash as dataset_hash
 from inkdigits.data._holdout import HoldOutMethod as HoldOutMethod
 from inkdigits.data._holdout import hold_out as hold_out
 from inkdigits.data._idx import write_idx as write_idx
+from inkdigits.data._keras_npz import write_keras_npz as write_keras_npz
 from inkdigits.data._load import NAMED_SOURCES as NAMED_SOURCES
 from inkdigits.data._load import load_dataset as load_dataset
 from inkdigits.data._locate import cache_folder as cache_folder
@@ -19,4 +25,7 @@ from inkdigits.data._mnist_c import find_mnist_c as find_mnist_c
 from inkdigits.data._mnist_c import load_mnist_c as load_mnist_c
 from inkdigits.data._mnist_files import MNIST_FILES as MNIST_FILES
 from inkdigits.data._mnist_files import find_mnist as find_mnist
+from inkdigits.data._submission import KAGGLE_TEST_ROWS as KAGGLE_TEST_ROWS
+from inkdigits.data._submission import check_submission as check_submission
+from inkdigits.data._submission import write_submission as write_submission
 from inkdigits.data._writers import find_writers as find_writers

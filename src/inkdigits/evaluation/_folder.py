@@ -13,6 +13,13 @@ from inkdigits.evaluation._evaluation import Evaluation, require_labels
 from inkdigits.evaluation._mistakes import draw_worst_mistakes
 from inkdigits.evaluation._reliability import draw_reliability
 from inkdigits.evaluation._report import ReportFigure, write_report
+from inkdigits.evaluation._statistics import Statistics
+from inkdigits.evaluation._statistics_section import (
+    draw_statistics_sections,
+    temperature_in_words,
+    temperature_table,
+)
+from inkdigits.evaluation._temperature_effect import TemperatureEffect
 
 
 def write_evaluation(
@@ -22,6 +29,7 @@ def write_evaluation(
     dataset: Dataset,
     *,
     title: str | None = None,
+    statistics: Statistics | None = None,
     history: History | None = None,
     recipe: Mapping[str, Any] | None = None,
     environment: Mapping[str, Any] | None = None,
@@ -39,6 +47,7 @@ def write_evaluation(
         probabilities: (N, 10), the answers to `dataset`.
         dataset: labelled digits.
         title: heading of the report; None takes model and dataset.
+        statistics: from `measure_statistics`; None leaves their sections out.
         history: the epochs of the training, for the curves; None where there was no training.
         recipe: every choice the training depended on.
         environment: versions and hardware.
@@ -53,13 +62,16 @@ def write_evaluation(
     """
     labels = require_labels(dataset)
     pictures = folder / "figures"
+    effect = None if statistics is None else statistics.temperature
     figures = [_draw_curves(pictures, history)] if history else []
     figures += [
         _draw_confusion(pictures, evaluation),
         _draw_mistakes(pictures, evaluation.errors, dataset.images, probabilities, labels),
-        _draw_reliability(pictures, evaluation.ece, probabilities, labels),
-        *more,
+        _draw_reliability(pictures, evaluation.ece, probabilities, labels, effect),
     ]
+    if statistics is not None:
+        figures += draw_statistics_sections(pictures, evaluation, statistics, probabilities, labels)
+    figures += more
     return write_report(
         folder / "report.html",
         title=title or f"{evaluation.model} on {evaluation.data}",
@@ -121,15 +133,21 @@ def _draw_mistakes(
 
 
 def _draw_reliability(
-    folder: Path, ece: float, probabilities: Probabilities, labels: Labels
+    folder: Path,
+    ece: float,
+    probabilities: Probabilities,
+    labels: Labels,
+    effect: TemperatureEffect | None,
 ) -> ReportFigure:
     bins = reliability_bins(probabilities, labels)
     return ReportFigure(
         heading="Reliability diagram",
         caption="Of the answers given with 80 % confidence, 80 % should be right: then the dot "
         "lies on the dashed line. Below it the model is too sure of itself, above it too modest. "
-        "The grey bars count the answers of each confidence, on a logarithmic scale.",
+        "The grey bars count the answers of each confidence, on a logarithmic scale."
+        + (f" {temperature_in_words(effect)}" if effect else ""),
         alt="Share of right answers against confidence; expected calibration error "
         f"{100 * ece:.2f} %.",
         path=draw_reliability(bins, folder / "reliability.png"),
+        table=temperature_table(effect) if effect else None,
     )

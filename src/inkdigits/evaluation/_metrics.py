@@ -95,5 +95,16 @@ def log_loss(probabilities: Probabilities, labels: Labels) -> float:
     return float(-np.log(bounded).mean())
 
 
+def brier_score(probabilities: Probabilities, labels: Labels) -> float:
+    """Mean squared distance between the ten probabilities and the truth; N at least 1.
+
+    0 where every answer is right and certain, 2 where every one is wrong and certain. (Brier,
+    Monthly Weather Review 78, 1950, p. 1, in its form for several classes.)
+    """
+    exact = probabilities.astype(np.float64)
+    exact[np.arange(len(labels)), labels] -= 1.0
+    return float((exact**2).sum(axis=1).mean())
+
+
 def _share(part: int, whole: int) -> float:
     return part / whole if whole else 0.0

@@ -16,7 +16,7 @@ _SPACE = "\u00a0"  # keeps a number and its unit on one line
 
 @dataclass(frozen=True)
 class ReportTable:
-    """A table below a picture.
+    """A table below a picture, or alone.
 
     Attributes:
         columns: their headings; the first is of the rows' names.
@@ -29,25 +29,27 @@ class ReportTable:
 
 @dataclass(frozen=True)
 class ReportFigure:
-    """A picture in a report.
+    """A section of a report: a picture, a table, or both.
 
     Attributes:
         heading: what it is, such as "Confusion matrix".
         caption: how to read it.
-        alt: what it shows, for those who cannot see it.
-        path: the PNG file; it is copied into the report.
+        alt: what the picture shows, for those who cannot see it.
+        path: the PNG file; it is copied into the report. None where a table says it all.
         table: what the picture shows, in numbers.
     """
 
     heading: str
     caption: str
-    alt: str
-    path: Path
+    alt: str = ""
+    path: Path | None = None
     table: ReportTable | None = None
 
     @property
     def data_uri(self) -> str:
-        """The picture itself as a data URI."""
+        """The picture itself as a data URI; empty where there is none."""
+        if self.path is None:
+            return ""
         return "data:image/png;base64," + base64.b64encode(self.path.read_bytes()).decode("ascii")
 
 

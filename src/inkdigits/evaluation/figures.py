@@ -1,5 +1,6 @@
 """The pictures and the report; apart from the figures in numbers, because they need matplotlib."""
 
+from inkdigits.evaluation._audit_page import write_audit as write_audit
 from inkdigits.evaluation._confusion import draw_confusion_matrix as draw_confusion_matrix
 from inkdigits.evaluation._curves import History as History
 from inkdigits.evaluation._curves import best_epoch as best_epoch
@@ -20,3 +21,4 @@ from inkdigits.evaluation._report import ReportTable as ReportTable
 from inkdigits.evaluation._report import write_report as write_report
 from inkdigits.evaluation._shift_figure import draw_shift_curves as draw_shift_curves
 from inkdigits.evaluation._shift_section import draw_shift_section as draw_shift_section
+from inkdigits.evaluation._suspects import draw_suspects as draw_suspects

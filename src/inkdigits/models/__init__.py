@@ -5,13 +5,16 @@ from inkdigits.models._finetune import FinetuneRecipe as FinetuneRecipe
 from inkdigits.models._finetune import finetune_recipe as finetune_recipe
 from inkdigits.models._finetune import saved_recipe as saved_recipe
 from inkdigits.models._keras import import_keras as import_keras
+from inkdigits.models._keras_recipe import KerasRecipe as KerasRecipe
+from inkdigits.models._lenet import ConvolutionsAndHidden as ConvolutionsAndHidden
+from inkdigits.models._lenet import PooledConvolutions as PooledConvolutions
 from inkdigits.models._measured import measured_results as measured_results
 from inkdigits.models._members import find_member as find_member
 from inkdigits.models._members import member_recipes as member_recipes
+from inkdigits.models._perceptron import Perceptron as Perceptron
 from inkdigits.models._recipe import ClassicRecipe as ClassicRecipe
 from inkdigits.models._recipe import ConvnetRecipe as ConvnetRecipe
 from inkdigits.models._recipe import GradientRecipe as GradientRecipe
-from inkdigits.models._recipe import KerasRecipe as KerasRecipe
 from inkdigits.models._recipe import Recipe as Recipe
 from inkdigits.models._registry import REGISTRY as REGISTRY
 from inkdigits.models._registry import build as build
@@ -20,4 +23,7 @@ from inkdigits.models._settings import apply_settings as apply_settings
 from inkdigits.models._settings import parse_settings as parse_settings
 from inkdigits.models._settings import recipe_from_json as recipe_from_json
 from inkdigits.models._settings import setting_names as setting_names
+from inkdigits.models._tiny import TinyLayers as TinyLayers
+from inkdigits.models._tiny import TinyRecipe as TinyRecipe
+from inkdigits.models._tiny import build_tiny as build_tiny
 from inkdigits.models.classic import ClassicEntry as ClassicEntry

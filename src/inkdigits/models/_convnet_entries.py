@@ -5,6 +5,7 @@ from dataclasses import replace
 from inkdigits.models._convnet import ConvolutionLayers, build_convnet
 from inkdigits.models._entry import Entry
 from inkdigits.models._recipe import ConvnetRecipe
+from inkdigits.models._tiny import TinyLayers, TinyRecipe, build_tiny
 
 _SOURCE = "this project's own; docs/ladder.md"
 
@@ -20,6 +21,25 @@ _BEST = ConvnetRecipe(
 )
 
 CONVNET_ENTRIES = (
+    Entry(
+        TinyRecipe(
+            "convnet-tiny",
+            TinyLayers(),
+            epochs=20,
+            kernel_rate=0.1,
+            label_smoothing=0.05,
+            augmentation="affine",
+            finish_epochs=1,
+            views=5,
+        ),
+        build_tiny,
+        "the smallest file past 99.5 %: weights of four bits",
+        "conv 5×5/2 16 · conv 3×3 24 · max pool 2 · conv 3×3 24 · conv 3×3 24 · "
+        "conv 6×6 by map 24 · linear 10",
+        10_266,
+        "this project's own; docs/small.md",
+        expected=0.995,
+    ),
     Entry(
         ConvnetRecipe("convnet-fast", _FAST, epochs=0.45, kernel_rate=0.25, views=5),
         build_convnet,

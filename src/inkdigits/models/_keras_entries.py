@@ -16,7 +16,7 @@ from inkdigits.models._dense import (
     build_mlp_500x3,
 )
 from inkdigits.models._entry import Entry
-from inkdigits.models._recipe import KerasRecipe
+from inkdigits.models._keras_recipe import KerasRecipe
 
 _LECUN = "LeCun, Bottou, Bengio and Haffner 1998, Proc. IEEE 86(11)"
 

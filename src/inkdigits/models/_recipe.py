@@ -10,7 +10,7 @@ Activation = Literal[
     "relu", "tanh", "sigmoid", "softmax", "elu", "selu", "gelu", "leaky_relu", "swish", "linear"
 ]
 Pooling = Literal["max", "average"]
-AugmentationName = Literal["none", "affine", "strong", "elastic", "wide"]
+AugmentationName = Literal["none", "bend", "affine", "strong", "elastic", "wide"]
 
 
 @dataclass(frozen=True)
@@ -79,53 +79,6 @@ class GradientRecipe(Recipe):
 
 
 @dataclass(frozen=True, kw_only=True)
-class KerasRecipe(GradientRecipe):
-    """What a net that Keras compiles and fits has besides.
-
-    Attributes:
-        optimizer: Keras' name of it.
-        schedule: "constant", or "cosine", which brings the rate to 0 at the last step.
-        loss: "sparse_categorical_crossentropy" on the labels 0 to 9, or
-            "categorical_crossentropy" on one-hot labels, which alone can be smoothed.
-        shuffle_buffer: digits are drawn each epoch from a buffer of this many, refilled in order
-            (as tf.data's `shuffle`); 0 shuffles all.
-        scaling: "unit" divides by 255; "standardize" goes on to mean 0 and variance 1 over all
-            training pixels.
-        whitening: "none", or decorrelated pixels of variance 1: "pca" in the order of the principal
-            components, "zca" turned back so that a digit still looks like one.
-        deskew: upright digits by a shear, from the image moments.
-        early_stopping: epochs without a better validation loss before training stops and goes
-            back to the best epoch; 0 never stops early.
-    """
-
-    epochs: int
-    optimizer: Literal["adam", "adamw", "sgd", "rmsprop", "nadam", "adagrad"] = "adam"
-    schedule: Literal["constant", "cosine"] = "constant"
-    loss: Literal["sparse_categorical_crossentropy", "categorical_crossentropy"] = (
-        "sparse_categorical_crossentropy"
-    )
-    shuffle_buffer: int = 0
-    scaling: Literal["unit", "standardize"] = "unit"
-    whitening: Literal["none", "pca", "zca"] = "none"
-    deskew: bool = False
-    early_stopping: int = 0
-
-    def check(self) -> None:
-        """See Recipe."""
-        super().check()
-        if self.label_smoothing and self.loss != "categorical_crossentropy":
-            raise InputError(
-                f"got label_smoothing={self.label_smoothing:g} with loss={self.loss}, wanted "
-                "loss=categorical_crossentropy, whose one-hot labels can be smoothed"
-            )
-        if self.early_stopping and not self.validation:
-            raise InputError(
-                f"got early_stopping={self.early_stopping} with validation=0, wanted a validation "
-                "part to watch, such as validation=0.1"
-            )
-
-
-@dataclass(frozen=True, kw_only=True)
 class ConvnetRecipe(GradientRecipe):
     """What the native nets have besides, which PyTorch alone trains.
 
@@ -133,6 +86,7 @@ class ConvnetRecipe(GradientRecipe):
     `epochs` may be a fraction.
 
     Attributes:
+        loss: "squared_error" is that of the outputs, from 1 for the digit and 0 for the others.
         optimizer: what trains the convolutions; AdamW trains all the rest.
         kernel_rate: peak rate of the convolutions; `learning_rate` is that of all the rest.
         weight_decay: AdamW's.
@@ -152,6 +106,9 @@ class ConvnetRecipe(GradientRecipe):
             right, inside the file; 9 for the diagonal ones, too.
         members: nets trained one after another and averaged inside the file.
         varied: whether the members differ in kind, see `member_recipes`.
+        boosted: whether three members learn from the errors of those before: half of what the
+            second sees are digits on which the first errs, and of what the third sees, digits on
+            which the first two differ.
         precision: what convolutions are reckoned in; "auto" takes the faster one here.
         device: "auto" takes the first of CUDA, MPS and CPU that is there.
     """
@@ -160,6 +117,7 @@ class ConvnetRecipe(GradientRecipe):
     learning_rate: float = 1e-2
     label_smoothing: float = 0.1
     validation: float = 0.05
+    loss: Literal["cross_entropy", "squared_error"] = "cross_entropy"
     optimizer: Literal["muon", "adamw", "sgd"] = "muon"
     kernel_rate: float = 0.05
     weight_decay: float = 1e-2
@@ -173,8 +131,15 @@ class ConvnetRecipe(GradientRecipe):
     views: Literal[1, 5, 9] = 1
     members: int = 1
     varied: bool = False
+    boosted: bool = False
     precision: Literal["auto", "bfloat16", "float32"] = "auto"
     device: Literal["auto", "cpu", "cuda", "mps"] = "auto"
+
+    def check(self) -> None:
+        """See Recipe."""
+        super().check()
+        if self.boosted and self.members != 3:
+            raise InputError(f"got boosted=true with members={self.members}, wanted members=3")
 
     @property
     def outputs(self) -> int:
@@ -203,6 +168,7 @@ class ClassicRecipe(Recipe):
         side: edge of the picture: 28, or 16 by averaging over the middle 24×24 pixels.
     """
 
+    validation: float = 0.05
     centring: Literal["mass", "box"] = "mass"
     deskew: bool = False
     denoise: int = 0

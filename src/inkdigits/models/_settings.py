@@ -15,7 +15,7 @@ _FIXED = ("model", "net", "start", "source", "source_sha256")
 # Ranges that a value must lie in, where the type alone would let nonsense through.
 _POSITIVE = {
     "epochs", "batch_size", "learning_rate", "kernel_rate", "members", "hidden", "filters", "pools",
-    "kernel_size", "pool_size", "first_kernel", "first_stride",
+    "kernel_size", "pool_size", "first_kernel", "first_stride", "kernels",
 }  # fmt: skip
 _SHARE = {"validation", "dropout", "label_smoothing", "warmup", "averaging", "habits"}
 _LARGEST_SEED = 2**32 - 1  # what NumPy's global generator, which Keras seeds, can take

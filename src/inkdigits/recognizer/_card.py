@@ -15,6 +15,8 @@ class ModelCard:
         training_data: name of the training data, `n`, and the SHA-256 of its images and labels.
         measured: what was measured, by name of the data: `n`, `errors`, `accuracy`.
         reject_threshold: the non-digit score above which an image is rejected; 1 rejects none.
+        temperature: what the graph divides the net's logits by, so that its confidences come true;
+            1 where it leaves them as they are, None where nobody wrote it down.
         package_version: the inkdigits that wrote the file.
     """
 
@@ -23,11 +25,12 @@ class ModelCard:
     training_data: dict[str, Any]
     measured: dict[str, Any] = field(default_factory=dict)
     reject_threshold: float = 1.0
+    temperature: float | None = None
     package_version: str = ""
 
     def to_json(self) -> str:
-        """The card as one JSON object."""
-        return json.dumps(asdict(self), allow_nan=False)
+        """The card as one JSON object, without spaces: the smallest files are not much larger."""
+        return json.dumps(asdict(self), allow_nan=False, separators=(",", ":"))
 
     @classmethod
     def from_json(cls, text: str) -> "ModelCard":

@@ -148,6 +148,11 @@ def load_recognizer(source: str | Path | None = None, threads: int | None = None
     if source is None or str(source) == "default":
         return _load_bundled(threads)
     path = Path(source)
+    if (path / "method.npz").is_file():
+        raise InputError(
+            f"{path}: a run of a method that no ONNX file can hold; only evaluate, compare, submit "
+            "and audit take it"
+        )
     return Recognizer(path / "model.onnx" if path.is_dir() else path, threads)
 
 

@@ -1,6 +1,8 @@
 from inkdigits.training._environment import describe_environment as describe_environment
 from inkdigits.training._estimator import DigitClassifier as DigitClassifier
 from inkdigits.training._export import write_card as write_card
+from inkdigits.training._out_of_fold import out_of_fold as out_of_fold
+from inkdigits.training._out_of_fold import train_and_ask as train_and_ask
 from inkdigits.training._progress import EpochRow as EpochRow
 from inkdigits.training._progress import TrainingProgress as TrainingProgress
 from inkdigits.training._quantize import Quantization as Quantization

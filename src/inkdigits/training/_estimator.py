@@ -9,7 +9,7 @@ from sklearn.utils.validation import check_is_fitted
 from inkdigits.arrays import Images, Labels, Probabilities
 from inkdigits.data import Dataset, Split
 from inkdigits.errors import InputError
-from inkdigits.recognizer import Recognizer
+from inkdigits.training._answers import Answers
 from inkdigits.training._train import train
 
 
@@ -55,7 +55,7 @@ class DigitClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         digits = Dataset(_as_images(X), labels, "given", "arrays given to DigitClassifier.fit")
         with tempfile.TemporaryDirectory() as folder:
             run = train(self.model, Split(digits, None), out=folder, **self.settings)
-            self.recognizer_: Recognizer = run.recognizer()
+            self.recognizer_: Answers = run.answers()
         self.classes_ = np.arange(10, dtype=np.uint8)
         return self
 

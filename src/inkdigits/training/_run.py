@@ -12,6 +12,7 @@ from inkdigits.files import write_json, write_text
 from inkdigits.models import KerasRecipe, Recipe, import_keras, saved_recipe
 from inkdigits.preprocess import Preprocessing
 from inkdigits.recognizer import Recognizer
+from inkdigits.training._answers import Answers
 from inkdigits.training._progress import EpochRow
 
 if TYPE_CHECKING:
@@ -117,9 +118,32 @@ class Run:
             raise InputError(f"{path}: no such file; an unfinished run: resume it first")
         return import_keras().models.load_model(path)
 
+    @property
+    def model_file(self) -> Path:
+        """The portable file; for a method that can have none, the file of its digits."""
+        stored = self.path / "method.npz"
+        return stored if stored.is_file() else self.path / "model.onnx"
+
     def recognizer(self) -> Recognizer:
-        """The run's portable file, opened."""
-        return Recognizer(self.path / "model.onnx")
+        """The run's portable file, opened.
+
+        Raises:
+            InputError: the run is not finished, or its method can have no such file.
+        """
+        if self.model_file.suffix != ".onnx":
+            raise InputError(
+                f"{self.path}: a run of {self.recipe.model}, which no file can hold; measure with "
+                f"it by naming the run: inkdigits evaluate {self.path}"
+            )
+        return Recognizer(self.model_file)
+
+    def answers(self) -> Answers:
+        """What answers for the run: the portable file, or a method that can have none."""
+        if self.model_file.suffix == ".onnx":
+            return self.recognizer()
+        from inkdigits.training.classic_engine import StoredMethod
+
+        return StoredMethod(self)
 
 
 def load_run(path: str | Path) -> Run:

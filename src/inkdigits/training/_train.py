@@ -1,29 +1,23 @@
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
-
-import numpy as np
 
 from inkdigits import __version__
 from inkdigits.data import Dataset, Split, dataset_hash, hold_out, load_dataset
 from inkdigits.errors import InputError
-from inkdigits.evaluation import evaluate, require_labels
-from inkdigits.evaluation.figures import write_evaluation
+from inkdigits.evaluation import require_labels
 from inkdigits.files import write_json
 from inkdigits.models import (
     ClassicRecipe,
     ConvnetRecipe,
     FinetuneRecipe,
-    GradientRecipe,
     Recipe,
     apply_settings,
     find_entry,
-    member_recipes,
 )
-from inkdigits.recognizer import ModelCard, Recognizer
+from inkdigits.recognizer import ModelCard
 from inkdigits.training._environment import describe_environment
-from inkdigits.training._export import export_onnx, write_card
-from inkdigits.training._gain import measure_gain
+from inkdigits.training._export import export_onnx
+from inkdigits.training._measure import measure
 from inkdigits.training._memory import keep_freed_memory
 from inkdigits.training._progress import Silent, TrainingProgress
 from inkdigits.training._run import Run, load_run, read_json
@@ -32,9 +26,6 @@ from inkdigits.training._trained import TrainedNet
 
 # The file is compared with the net on this many digits: all of MNIST's test part.
 _COMPARED = 10_000
-
-# Share of the validation digits that may be taken for no digit.
-_REJECTED = 0.002
 
 
 def train(
@@ -111,8 +102,8 @@ def _carry_out(
 ) -> Run:
     try:
         trained = _fit(run, *parts, progress)
-        _export(run, trained, split)
-        _measure(run, len(parts[0]), parts[1], split.test)
+        _export(run, trained, parts[0], split)
+        measure(run, len(parts[0]), parts[1], split.test)
     except KeyboardInterrupt as stop:
         stop.add_note(f"carry the run on with: inkdigits train --resume {run.path}")
         raise
@@ -155,80 +146,22 @@ def divide(train: Dataset, recipe: Recipe) -> tuple[Dataset, Dataset | None]:
     return hold_out(train, method, recipe.validation, recipe.seed)
 
 
-def _export(run: Run, trained: TrainedNet, split: Split) -> None:
+def _export(run: Run, trained: TrainedNet, train_part: Dataset, split: Split) -> None:
     card = ModelCard(
         name=run.recipe.model,
         recipe=run.recipe.to_json(),
         training_data=_describe_data(split.train),
+        temperature=trained.temperature,
         package_version=__version__,
     )
+    if isinstance(run.recipe, ClassicRecipe):
+        from inkdigits.training import classic_engine
+
+        if isinstance(trained, classic_engine.ClassicNet) and trained.no_file:
+            classic_engine.store(run, train_part, trained, card)
+            return
     digits = split.evaluation.images[:_COMPARED]
     export_onnx(trained, card, run.path / "model.onnx", digits)
-
-
-def _measure(run: Run, trained: int, validation: Dataset | None, test: Dataset | None) -> None:
-    """Evaluate the exported file; write its card, the report and, last of all, `metrics.json`."""
-    recognizer = run.recognizer()
-    history = run.history
-    seconds = sum(row["seconds"] for row in history)
-    passes: float = len(history)
-    if isinstance(run.recipe, ConvnetRecipe):  # whose last epoch may be a part of one
-        passes = sum(member.epochs for member in member_recipes(run.recipe))
-    metrics: dict[str, Any] = {
-        "run": str(run.path),
-        "model": run.recipe.model,
-        "seed": run.recipe.seed,
-        "epochs": len(history),
-        "train_seconds": round(seconds, 3),
-        "images_per_second": round(trained * passes / seconds, 1),
-        "validation": None,
-        "test": None,
-    }
-    for part, dataset in (("validation", validation), ("test", test)):
-        if dataset is None:
-            continue
-        probabilities = recognizer.predict_proba(dataset.images)
-        labels = require_labels(dataset)
-        evaluation = evaluate(probabilities, labels, run.recipe.model, dataset.name)
-        metrics[part] = evaluation.to_json()
-        if dataset is (test or validation):
-            write_evaluation(
-                run.path,
-                evaluation,
-                probabilities,
-                dataset,
-                history=history if isinstance(run.recipe, GradientRecipe) else None,
-                recipe={"data": run.data, **run.recipe.to_json()},
-                environment=describe_environment(),
-                train_seconds=seconds,
-            )
-    measured = {
-        metrics[part]["data"]: {key: metrics[part][key] for key in ("n", "errors", "accuracy")}
-        for part in ("validation", "test")
-        if metrics[part]
-    }
-    if isinstance(run.recipe, FinetuneRecipe):
-        metrics |= measure_gain(run, recognizer, validation, test)
-    threshold = _reject_threshold(run, recognizer, validation)
-    card = replace(recognizer.card, measured=measured, reject_threshold=threshold)
-    write_card(run.path / "model.onnx", card)
-    write_json(run.path / "metrics.json", metrics)
-
-
-def _reject_threshold(run: Run, recognizer: Recognizer, validation: Dataset | None) -> float:
-    """The non-digit score above which an answer is rejected.
-
-    1, which rejects nothing, for a net that was shown nothing but digits.
-    """
-    recipe = run.recipe
-    if isinstance(recipe, FinetuneRecipe):
-        # A few dozen digits held out cannot tell where one in five hundred would lie.
-        return Recognizer(run.source).card.reject_threshold
-    if validation is None or not isinstance(recipe, ConvnetRecipe) or not recipe.non_digits:
-        return 1.0
-    scores = recognizer.non_digit_score(validation.images)
-    # Not rounded: a net that is sure of itself would get 0, above which everything is.
-    return float(np.quantile(scores, 1 - _REJECTED))
 
 
 def _describe_data(dataset: Dataset) -> dict[str, Any]:

@@ -58,7 +58,13 @@ def test_affine_alone_is_augment_affine(uci: Split) -> None:
     assert np.array_equal(AUGMENTATIONS["affine"](images, np.random.default_rng(4)), wanted)
 
 
-@pytest.mark.parametrize("name", ["affine", "elastic", "wide"])
+def test_bend_alone_is_simards_elastic_distortion(uci: Split) -> None:
+    images = uci.evaluation.images
+    wanted = augment_elastic(images, np.random.default_rng(4), alpha=34.0, sigma=4.0)
+    assert np.array_equal(AUGMENTATIONS["bend"](images, np.random.default_rng(4)), wanted)
+
+
+@pytest.mark.parametrize("name", ["bend", "affine", "elastic", "wide"])
 def test_the_same_chances_draw_the_same_pictures(uci: Split, name: str) -> None:
     images, augment = uci.train.images, AUGMENTATIONS[name]
     before = images.copy()

@@ -1,11 +1,7 @@
 """How alike two pictures are, for support-vector machines and radial basis functions."""
 
-from typing import Literal
-
 import torch
 from torch import Tensor
-
-KernelName = Literal["gaussian", "polynomial"]
 
 
 def gaussian(a: Tensor, b: Tensor, gamma: float) -> Tensor:

@@ -11,9 +11,10 @@ from sklearn.base import BaseEstimator, ClassifierMixin
 from torch import Tensor
 
 from inkdigits.arrays import FloatArray, Labels
-from inkdigits.models.classic._kernels import KernelName, gaussian, polynomial
+from inkdigits.models.classic._kernels import gaussian, polynomial
 from inkdigits.models.classic._pair_machine import PairMachine, fit_pair
 from inkdigits.models.classic._pairs import PAIRS, count_votes
+from inkdigits.models.classic._svm import KernelName
 from inkdigits.recognizer import usable_cpus
 
 _BLOCK = 1000

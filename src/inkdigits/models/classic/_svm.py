@@ -1,13 +1,14 @@
 """Support-vector machines: Gaussian, polynomial, reduced, virtual."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from inkdigits.models._recipe import Net
-from inkdigits.models.classic._kernels import KernelName
 
 if TYPE_CHECKING:
     from inkdigits.models.classic._machine import SupportVectors
+
+KernelName = Literal["gaussian", "polynomial"]
 
 
 @dataclass(frozen=True)

@@ -129,6 +129,9 @@ _AFFINE = Augmentation(rotation=10.0, scale=0.1, shear=0.1, shift=2.0)
 
 AUGMENTATIONS: dict[str, Augmentation] = {
     "none": Augmentation(),
+    # Elastic distortion alone, as Simard 2003 took it: digits stay where and as large as they are,
+    # which suits a dense net.
+    "bend": Augmentation(elastic=34.0),
     "affine": _AFFINE,
     "strong": Augmentation(rotation=15.0, scale=0.15, shear=0.15, shift=2.0),
     "elastic": replace(_AFFINE, elastic=34.0),

@@ -2,13 +2,14 @@
 
 import time
 
+from scipy.special import softmax
+
 from inkdigits.data import Dataset
 from inkdigits.errors import InputError
-from inkdigits.evaluation import log_loss
+from inkdigits.evaluation import fit_temperature, log_loss
 from inkdigits.models import ClassicEntry, ClassicRecipe, find_entry
 from inkdigits.training._progress import TrainingProgress
 from inkdigits.training._run import Run
-from inkdigits.training._temperature import fit_temperature
 from inkdigits.training.classic_engine._net import ClassicNet
 from inkdigits.training.classic_engine._pixels import Pixels
 
@@ -39,8 +40,8 @@ def fit(
         )
     began = time.perf_counter()
     pixels, method = Pixels(recipe), entry.build(recipe.net)
-    if "random_state" in method.get_params():
-        method.set_params(random_state=recipe.seed)
+    for chance in {"random_state", "seed"} & set(method.get_params(deep=False)):
+        method.set_params(**{chance: recipe.seed})
     if hasattr(method, "progress"):
         method.progress = lambda done, total: progress.step("fitting", done, total)
     try:
@@ -53,7 +54,7 @@ def fit(
         logits = trained.predict_logits(validation.images)
         temperature = fit_temperature(logits, validation.labels)
         trained = ClassicNet(entry, pixels, method, temperature)
-        probabilities = trained.predict_proba(validation.images)
+        probabilities = softmax(logits / temperature, axis=1)
         row["val_loss"] = log_loss(probabilities, validation.labels)
         row["val_accuracy"] = float((logits.argmax(axis=1) == validation.labels).mean())
     run.write_history([row])

@@ -30,14 +30,19 @@ class ClassicNet:
         self._entry = entry
         self._pixels = pixels
         self._method = method
-        self._temperature = temperature
+        self.temperature = temperature
+
+    @property
+    def no_file(self) -> str:
+        """Why the method cannot become a file; empty where it can."""
+        return self._entry.no_file
 
     def document(self) -> Any:
         """See TrainedNet."""
         if self._entry.graph is None:
-            return trees_document(self._pixels, self._method, self._temperature)
+            return trees_document(self._pixels, self._method, self.temperature)
         scores = self._entry.graph(self._method)
-        return recognizer_document(_Whole(self._pixels, scores, self._temperature), _OUTPUTS)
+        return recognizer_document(_Whole(self._pixels, scores, self.temperature), _OUTPUTS)
 
     def predict_logits(self, images: Images) -> FloatArray:
         """The method's scores, divided by the temperature: (N, 28, 28) uint8 to (N, 10) float32."""
@@ -46,7 +51,7 @@ class ClassicNet:
             scores = self._method.decision_function(rows)
         else:
             scores = np.log(np.maximum(self._method.predict_proba(rows), LEAST))
-        return np.asarray(scores / self._temperature, np.float32)
+        return np.asarray(scores / self.temperature, np.float32)
 
     def predict_proba(self, images: Images) -> Probabilities:
         """See TrainedNet."""

@@ -6,7 +6,7 @@ from torch import Tensor, nn
 
 from inkdigits.arrays import FloatArray, Images
 from inkdigits.models import ClassicRecipe
-from inkdigits.training._deskew import deskew
+from inkdigits.models.torch_layers import deskew
 
 _BLOCK = 2048
 _REACH = 3  # a Gaussian is cut off at this many standard deviations

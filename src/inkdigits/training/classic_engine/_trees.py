@@ -33,8 +33,8 @@ def trees_document(pixels: Pixels, method: Any, temperature: float) -> ModelProt
         del part.opset_import[:]
         part.opset_import.add(domain="", version=opset)
         part.opset_import.add(domain="ai.onnx.ml", version=_TREES_OPSET)
-    both = compose.merge_models(before, trees, io_map=[("rows", "X")])
-    return compose.merge_models(both, after, io_map=[("scores", "of_method")])
+    both = compose.merge_models(before, trees, io_map=[("rows", "X")], prefix2="trees_")
+    return compose.merge_models(both, after, io_map=[("trees_scores", "of_method")])
 
 
 def _forest(method: Any, opset: int) -> ModelProto:
@@ -79,18 +79,26 @@ def _boosted(method: Any) -> ModelProto:
                 row |= {"target_weights": float(node["value"])}
             for name, value in row.items():
                 columns.setdefault(name, []).append(value)
-    base = [float(value) for value in np.ravel(method._baseline_prediction)]
-    node = helper.make_node(
+    # In double precision, as scikit-learn adds up what the trees say.
+    numbers = {name: columns.pop(name) for name in ("nodes_values", "target_weights")}
+    numbers["base_values"] = list(np.ravel(method._baseline_prediction))
+    doubles = {
+        f"{name}_as_tensor": numpy_helper.from_array(np.array(values, np.float64), name)
+        for name, values in numbers.items()
+    }
+    trees = helper.make_node(
         "TreeEnsembleRegressor",
-        ["X"],
+        ["doubles"],
         ["scores"],
         domain="ai.onnx.ml",
         n_targets=10,
-        base_values=base,
         **columns,
+        **doubles,
     )
+    cast = helper.make_node("Cast", ["X"], ["doubles"], to=TensorProto.DOUBLE)
     rows = helper.make_tensor_value_info("X", TensorProto.FLOAT, ["n", method.n_features_in_])
-    return helper.make_model(helper.make_graph([node], "trees", [rows], [_rows_of_ten("scores")]))
+    graph = helper.make_graph([cast, trees], "trees", [rows], [_rows_of_ten("scores")])
+    return helper.make_model(graph)
 
 
 def _trees_by_digit(method: Any) -> list[tuple[int, Any]]:

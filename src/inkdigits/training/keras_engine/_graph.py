@@ -5,8 +5,8 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from inkdigits.models.torch_layers import deskew
 from inkdigits.preprocess import Preprocessing
-from inkdigits.training._deskew import deskew
 
 
 class RecognizerGraph(torch.nn.Module):

@@ -20,6 +20,8 @@ class KerasNet:
         preprocessing: what the net was trained behind.
     """
 
+    temperature = 1.0
+
     def __init__(self, model: "keras.Model", preprocessing: Preprocessing) -> None:
         self._model = model
         self._preprocessing = preprocessing

@@ -8,15 +8,17 @@ import torch
 from torch import nn
 
 from inkdigits.data import Dataset
+from inkdigits.evaluation import fit_temperature
 from inkdigits.files import atomic_path
-from inkdigits.models import ConvnetRecipe, find_member, member_recipes
+from inkdigits.models import ConvnetRecipe, TinyRecipe, find_member, member_recipes
 from inkdigits.training._progress import TrainingProgress
 from inkdigits.training._run import Run
-from inkdigits.training._temperature import fit_temperature
+from inkdigits.training.torch_engine._boosting import hard_digits
 from inkdigits.training.torch_engine._checkpoint import keep_epoch, load_checkpoint
 from inkdigits.training.torch_engine._device import settle
 from inkdigits.training.torch_engine._digits import TrainingDigits
 from inkdigits.training.torch_engine._net import ConvnetNet
+from inkdigits.training.torch_engine._tiny_net import TinyNet
 from inkdigits.training.torch_engine._trainer import Trainer
 from inkdigits.training.torch_engine._watch import watch
 
@@ -45,11 +47,20 @@ def fit(
         progress.end()
     with atomic_path(run.path / "model.pt") as temporary:
         torch.save([net.cpu().state_dict() for net in fitting.finished], temporary)
-    trained = ConvnetNet(fitting.finished, recipe.normalize, recipe.views)
+    trained = assemble(fitting.finished, recipe)
     if validation is None or validation.labels is None:
         return trained
     temperature = fit_temperature(trained.predict_logits(validation.images), validation.labels)
-    return ConvnetNet(fitting.finished, recipe.normalize, recipe.views, temperature)
+    return assemble(fitting.finished, recipe, temperature)
+
+
+def assemble(
+    nets: list[nn.Sequential], recipe: ConvnetRecipe, temperature: float = 1.0
+) -> ConvnetNet:
+    """The trained nets with what their recipe puts around them."""
+    if isinstance(recipe, TinyRecipe):
+        return TinyNet(nets[0], recipe.views, temperature)
+    return ConvnetNet(nets, recipe.normalize, recipe.views, temperature)
 
 
 class _Fitting:
@@ -92,6 +103,11 @@ class _Fitting:
         trainer = self._trainer or self._new_trainer(member)
         began = time.perf_counter()
         images, labels = digits.epoch(epoch, last)
+        if self._recipe.boosted and self.finished:
+            chances = self._recipe.seed, epoch
+            images, labels = hard_digits(
+                self.finished, images, labels, self._recipe.normalize, chances
+            )
         loss, accuracy = trainer.train_epoch(
             images, labels, lambda *done: self._progress.batch(epoch + 1, *done)
         )

@@ -26,6 +26,7 @@ class ConvnetNet:
         self, nets: list[nn.Sequential], normalize: bool, views: int, temperature: float = 1.0
     ) -> None:
         self._nets = [copy.deepcopy(net).cpu().eval() for net in nets]
+        self.temperature = temperature
         self._around = (normalize, views, temperature)
 
     @property

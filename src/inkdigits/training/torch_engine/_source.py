@@ -11,7 +11,7 @@ from torch import nn
 
 from inkdigits.data import load_dataset
 from inkdigits.errors import InputError
-from inkdigits.models import ConvnetRecipe, ConvolutionLayers, build_convnet, member_recipes
+from inkdigits.models import ConvnetRecipe, find_entry, member_recipes
 from inkdigits.recognizer import Recognizer
 from inkdigits.training._export import TOLERANCE
 from inkdigits.training.torch_engine._graph import fold_normalization
@@ -57,10 +57,9 @@ def _read_net(weights: dict[str, Any], prefix: str, recipe: ConvnetRecipe) -> nn
         for name, value in weights.items()
         if name.startswith(prefix)
     }
-    assert isinstance(recipe.net, ConvolutionLayers)
     last = max((name for name in own if name.endswith(".bias")), key=_layer)
     with torch.random.fork_rng(devices=[]):  # initial weights that nobody will see
-        net = fold_normalization(build_convnet(recipe.net, len(own[last])))
+        net = fold_normalization(find_entry(recipe.model).build(recipe.net, len(own[last])))
     net.load_state_dict(own)
     return net
 

@@ -6,8 +6,9 @@ import torch
 from torch import Tensor, nn
 
 from inkdigits.errors import WorkError
-from inkdigits.models import ConvnetRecipe, ConvolutionLayers, build_convnet
+from inkdigits.models import ConvnetRecipe, find_entry
 from inkdigits.training.torch_engine._device import PRECISIONS
+from inkdigits.training.torch_engine._loss import make_loss
 from inkdigits.training.torch_engine._optimizers import make_optimizers
 from inkdigits.training.torch_engine._pixels import to_inputs
 from inkdigits.training.torch_engine._schedule import one_cycle
@@ -29,7 +30,6 @@ class Trainer:
     """
 
     def __init__(self, recipe: ConvnetRecipe, seed: int, steps: int) -> None:
-        assert isinstance(recipe.net, ConvolutionLayers)
         self._recipe = recipe
         self._steps = steps
         self._step = 0
@@ -37,9 +37,9 @@ class Trainer:
         self._precision = PRECISIONS[recipe.precision]
         with torch.random.fork_rng(devices=[]):
             torch.manual_seed(seed)
-            net = build_convnet(recipe.net, recipe.outputs)
+            net: nn.Sequential = find_entry(recipe.model).build(recipe.net, recipe.outputs)
         self._net: nn.Sequential = net.to(self._device).to(memory_format=torch.channels_last)  # type: ignore[call-overload]
-        self._loss = nn.CrossEntropyLoss(label_smoothing=recipe.label_smoothing)
+        self._loss = make_loss(recipe)
         self._optimizers = make_optimizers(net, recipe)
         self._average: Any = None
         if recipe.averaging:
@@ -120,7 +120,7 @@ class Trainer:
     @property
     def rate(self) -> float:
         """AdamW's learning rate as of the last step."""
-        return float(self._optimizers[1][0].param_groups[0]["lr"])
+        return float(self._optimizers[-1][0].param_groups[0]["lr"])
 
     def net(self) -> nn.Sequential:
         """The net as it would be taken now: the averaged one where weights are averaged."""

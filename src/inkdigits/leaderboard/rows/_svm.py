@@ -1,0 +1,24 @@
+"""Support-vector machines."""
+
+from inkdigits.leaderboard.rows._row import Row
+
+_DECOSTE = "DeCoste and Schölkopf 2002"
+_PAIRS = "a machine for each pair of digits, not for each digit"
+
+SVM = (
+    Row("svm", "SVM, Gaussian kernel", "none", 1.4, "no reference given", "svm",
+        note=_PAIRS, quick=True),
+    Row("svm", "SVM deg 4 polynomial", "deskewing", 1.1, "LeCun et al. 1998", "svm",
+        {"kernel": "polynomial", "degree": 4, "deskew": True}, _PAIRS),
+    Row("svm", "reduced-set SVM deg 5 polynomial", "deskewing", 1.0, "LeCun et al. 1998", "svm",
+        {"kernel": "polynomial", "degree": 5, "deskew": True, "reduced": 3000},
+        "vectors are chosen, not made; " + _PAIRS),
+    Row("svm", "virtual SVM deg 9 polynomial [distortions]", "none", 0.8, "LeCun et al. 1998",
+        "svm-virtual", {"deskew": False}, "moved by a pixel each way; " + _PAIRS),
+    Row("svm", "virtual SVM, deg 9 polynomial, 1-pixel jittered", "none", 0.68, _DECOSTE,
+        "svm-virtual", {"deskew": False, "centring": "box"}, _PAIRS),
+    Row("svm", "virtual SVM, deg 9 polynomial, 1-pixel jittered", "deskewing", 0.68, _DECOSTE,
+        "svm-virtual", {"centring": "box"}, _PAIRS),
+    Row("svm", "virtual SVM, deg 9 polynomial, 2-pixel jittered", "deskewing", 0.56, _DECOSTE,
+        "svm-virtual", {"centring": "box", "shift": 2}, _PAIRS),
+)  # fmt: skip

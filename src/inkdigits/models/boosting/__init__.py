@@ -1,0 +1,1 @@
+from inkdigits.models.boosting._estimator import BoostedStumps as BoostedStumps
