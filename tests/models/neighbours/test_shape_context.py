@@ -16,7 +16,7 @@ def pictures(uci):
 def test_the_outline_of_a_disc_is_a_circle():
     ys, xs = np.mgrid[:28, :28] - 13.5
     radius = np.hypot(xs, ys)
-    disc = np.clip(8.5 - radius, 0, 1).astype(np.float32)
+    disc = np.clip((9 - radius) / 2, 0, 1).astype(np.float32)
     points, normals = outlines(disc[None])
     assert points.shape == normals.shape == (1, POINTS, 2)
     np.testing.assert_allclose(np.hypot(*points[0].T), 8, atol=0.1)

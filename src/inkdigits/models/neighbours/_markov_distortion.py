@@ -11,6 +11,7 @@ from inkdigits.models.neighbours._gradients import (
     lay_out,
     lower_to_context_costs,
 )
+from inkdigits.models.neighbours._image_distortion import ImageDistortion
 
 
 @dataclass(frozen=True)
@@ -25,14 +26,17 @@ class MarkovDistortion:
     distance is the cost of the cheapest way to match.
 
     Keysers, Deselaers, Gollan, Ney 2007, "Deformation models for image recognition", IEEE
-    Transactions on Pattern Analysis and Machine Intelligence 29(8). The limit on how far columns
-    and pixels move in all is ours: it keeps the time within bounds.
+    Transactions on Pattern Analysis and Machine Intelligence 29(8). Two limits are ours and keep
+    the time within bounds: how far columns and pixels move in all, and that many candidates are
+    first ranked by the image distortion model, which takes a sixth of the time.
 
     Attributes:
         warp: how far a column may move sideways, and a pixel up or down, in pixels.
+        matched: how many candidates are matched; those that rank behind them are given up.
     """
 
     warp: int = 3
+    matched: int = 100
 
     def prepare(self, pictures: FloatArray) -> FloatArray:
         """The pictures as they are: their gradients take less time than memory."""
@@ -43,7 +47,15 @@ class MarkovDistortion:
     ) -> FloatArray:
         """See `Distance.distances`."""
         layout = lay_out(side_of(digits), self.warp + 1)
-        return _distances(digits, prototypes, candidates, self.warp, layout)
+        if candidates.shape[1] <= self.matched:
+            return _distances(digits, prototypes, candidates, self.warp, layout)
+        rough = ImageDistortion().distances(digits, prototypes, candidates)
+        chosen = np.argsort(rough, axis=1, kind="stable")[:, : self.matched]
+        best = np.take_along_axis(candidates, chosen, axis=1)
+        matched = _distances(digits, prototypes, best, self.warp, layout)
+        out = np.full(candidates.shape, np.inf, np.float32)
+        np.put_along_axis(out, chosen, matched, axis=1)
+        return out
 
 
 @compiled
