@@ -13,7 +13,12 @@ _CROSS: dict[str, Any] = {
     "activation": "relu",
     "averaging": 0.998,
 }
-_ELASTIC: dict[str, Any] = {"augmentation": "bend", "epochs": 60}
+_ELASTIC: dict[str, Any] = {
+    "augmentation": "bend",
+    "epochs": 60,
+    "finish": "affine",
+    "finish_epochs": 20,
+}
 
 DENSE = (
     Row("dense", "2-layer NN, 300 hidden units, mean square error", "none", 4.7, _LECUN, "dense",
