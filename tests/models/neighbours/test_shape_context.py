@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 from scipy.interpolate import RBFInterpolator
 
+from inkdigits.errors import InputError
 from inkdigits.models.neighbours import ShapeContext
 from inkdigits.models.neighbours._contexts import BINS, SECTORS, count_contexts, match_costs
 from inkdigits.models.neighbours._outline import POINTS, outlines
@@ -101,3 +102,8 @@ def test_a_blank_picture_is_compared_too(pictures):
     known = distance.prepare(np.concatenate([pictures[:1], np.zeros((1, 784), np.float32)]))
     found = distance.distances(known, known, np.array([[0, 1], [0, 1]]))
     assert np.isfinite(found).all()
+
+
+def test_the_plate_is_bent_at_least_once():
+    with pytest.raises(InputError, match="got 0 steps; wanted 1 or more"):
+        ShapeContext(steps=0)

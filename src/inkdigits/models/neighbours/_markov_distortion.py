@@ -81,7 +81,7 @@ def _distances(
         for column in range(candidates.shape[1]):
             lay_gradients(prototypes[candidates[row, column]], layout, ground, second)
             for down in range(moves):
-                single[:] = FAR
+                single.fill(FAR)
                 for across in range(moves + 2):
                     offset = (down - warp) * stride + across - warp - 1
                     lower_to_context_costs(first, second, offset, layout, scratch, single[across])
@@ -105,9 +105,10 @@ def _least(three: FloatArray, start: int, out: FloatArray) -> None:
 def _match_columns(costs: FloatArray, stride: int, paths: FloatArray, out: FloatArray) -> None:
     # All columns at once, each from its top pixel to its bottom one: (moves, S·stride) -> (stride,)
     moves = len(costs)
-    paths[:] = FAR
+    paths.fill(FAR)
     old, new = paths[0], paths[1]
-    old[moves // 2 + 1] = costs[moves // 2, :stride]
+    for x in range(stride):
+        old[moves // 2 + 1, x] = costs[moves // 2, x]
     for start in range(stride, costs.shape[1], stride):
         for down in range(moves):
             less, same, more = old[down], old[down + 1], old[down + 2]
@@ -115,14 +116,17 @@ def _match_columns(costs: FloatArray, stride: int, paths: FloatArray, out: Float
             for x in range(stride):
                 result[x] = cost[x] + min(less[x], same[x], more[x])
         old, new = new, old
-    out[:] = old[moves // 2 + 1]
+    for x in range(stride):
+        out[x] = old[moves // 2 + 1, x]
 
 
 @compiled
 def _match_picture(columns: FloatArray, side: int) -> np.float32:
     # From the first column to the last: (moves, at least S) -> the distance
     moves = len(columns)
-    old, new = np.full(moves + 2, np.float32(FAR)), np.full(moves + 2, np.float32(FAR))
+    old, new = np.empty(moves + 2, np.float32), np.empty(moves + 2, np.float32)
+    old.fill(FAR)
+    new.fill(FAR)
     old[moves // 2 + 1] = columns[moves // 2, 0]
     for x in range(1, side):
         for across in range(moves):

@@ -72,10 +72,12 @@ def _crossings(fine: FloatArray, level: float, out: FloatArray) -> int:
 @compiled
 def _spread(points: FloatArray, wanted: int) -> FloatArray:
     chosen = np.empty((wanted, points.shape[1]), np.float32)
-    gap = np.full(len(points), np.float32(FAR))
+    gap = np.empty(len(points), np.float32)
+    gap.fill(FAR)
     farthest = 0
     for taken in range(wanted):
-        chosen[taken] = points[farthest]
+        for part in range(points.shape[1]):
+            chosen[taken, part] = points[farthest, part]
         x, y = points[farthest, 0], points[farthest, 1]
         farthest = 0
         for i in range(len(points)):
