@@ -66,7 +66,7 @@ def _markov_distortion(first, second, warp):
         (MarkovDistortion(1), _markov_distortion, 5),
         (MarkovDistortion(2), _markov_distortion, 5),
     ],
-    ids=str,
+    ids=["idm-1", "idm-2", "p2dhmdm-1", "p2dhmdm-2"],
 )
 def test_the_distance_is_as_defined(rng, distance, definition, side):
     pictures = rng.random((3, side, side), np.float32)
