@@ -37,6 +37,7 @@ SHIFTED = {
 }
 COUNTS = (100, 300, 1000)
 MEASURED_ON = 1000
+SEEDS = 3
 
 # What each part of the recipe is worth: a name, and what is set to leave it out.
 WHOLE = "both"
@@ -51,7 +52,7 @@ PARTS_OF = "a line through each digit, 2 pixels", 300
 
 def main() -> None:
     parser = argparse.ArgumentParser()
-    parser.add_argument("--seeds", type=int, default=3)
+    parser.add_argument("--seeds", type=int, default=SEEDS)
     seeds = parser.parse_args().seeds
     rows = json.loads(MEASURED.read_text("utf-8"))["rows"] if MEASURED.exists() else []
     wishes = [(user, count, WHOLE) for user in (UCI, *SHIFTED) for count in COUNTS]
@@ -113,7 +114,7 @@ def gain_table(rows: list[dict[str, Any]]) -> list[str]:
     for user in (UCI, *SHIFTED):
         for count in COUNTS:
             own = of_wish(rows, user, count, WHOLE)
-            if len(own) < 2:
+            if len(own) < SEEDS:
                 continue  # not measured yet
             before, after = ([row[f"test_{when}"] for row in own] for when in ("before", "after"))
             lines.append(

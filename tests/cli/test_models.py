@@ -17,7 +17,8 @@ def test_the_zoo_is_listed_a_model_at_a_time(capsys: Output) -> None:
     for name, entry in REGISTRY.items():
         row = re.search(rf"^{name} .*$", output.out, re.MULTILINE)
         assert row is not None
-        assert f"{entry.parameters:,}" in row[0]
+        parameters = "–" if entry.parameters is None else f"{entry.parameters:,}"
+        assert f" {parameters} " in row[0]
         assert entry.layers in output.out
         assert entry.source in output.out
 

@@ -296,7 +296,7 @@ def test_the_bundled_recognizer_learns_a_folder_of_digits(
         (["cnn", "--seed", "-1"], "got seed=-1, wanted 0 or more"),
         (
             ["cnn", "--device", "cpu"],
-            "got --device cpu for cnn, which Keras trains where it will; leave it out",
+            "got --device cpu for cnn, which has no device to choose; leave it out",
         ),
         (
             ["convnet-fast", "--device", "gpu"],

@@ -43,7 +43,7 @@ NATIVE = [
 SETTINGS: dict[str, dict[str, Any]] = {
     "convnet-ensemble": {"members": 2},  # two kinds will do
     "lenet-1": {"deskew": True},
-    "ciresan": {"members": 2, "varied": True},
+    "ciresan": {"members": 3, "varied": True, "boosted": True},
 }
 CARD = ModelCard("ann", {}, {})
 

@@ -13,6 +13,7 @@ from inkdigits.cli._demo import demo
 from inkdigits.cli._evaluate import evaluate
 from inkdigits.cli._explain import explain
 from inkdigits.cli._explore import explore
+from inkdigits.cli._leaderboard import leaderboard
 from inkdigits.cli._models import models
 from inkdigits.cli._output import say
 from inkdigits.cli._quantize import quantize
@@ -49,6 +50,7 @@ app.command("audit")(audit)
 app.command("train")(train)
 app.command("evaluate")(evaluate)
 app.command("compare")(compare)
+app.command("leaderboard")(leaderboard)
 app.command("submit")(submit)
 app.command("quantize")(quantize)
 app.command("classify")(classify)

@@ -36,13 +36,17 @@ def _list_zoo(as_json: bool) -> None:
         reached = row["reached"]
         figures = _mean_and_spread(reached) if reached else "–"
         wanted = percent(row["expected"], 1)
-        print(f"{row['name']:<20}{row['parameters']:>12,}{wanted:>15}{figures:>18}")
+        parameters = "–" if row["parameters"] is None else f"{row['parameters']:,}"
+        print(f"{row['name']:<20}{parameters:>12}{wanted:>15}{figures:>18}")
         print(f"    {row['summary']}\n    {row['layers']}\n    after: {row['source']}\n")
-    print("reached: share right of MNIST's 10,000 test digits, mean ± deviation over seeds")
+    print(
+        "parameters: – where only the digits tell how many\n"
+        "reached: share right of MNIST's 10,000 test digits, mean ± deviation over seeds"
+    )
 
 
 def _show_model(name: str, as_json: bool) -> None:
-    from inkdigits.models import ConvnetRecipe, find_entry, import_keras
+    from inkdigits.models import ClassicEntry, ConvnetRecipe, find_entry, import_keras
 
     row = _describe(name) | {"recipe": find_entry(name).recipe.to_json()}
     if as_json:
@@ -58,6 +62,10 @@ def _show_model(name: str, as_json: bool) -> None:
         )
     if isinstance(entry.recipe, ConvnetRecipe):
         print(entry.build(entry.recipe.net, entry.recipe.outputs))
+    elif isinstance(entry, ClassicEntry):
+        print(entry.build(entry.recipe.net))
+        if entry.no_file:
+            print(f"it becomes no ONNX file: {entry.no_file}")
     else:
         import_keras()
         entry.build(entry.recipe.net).summary()

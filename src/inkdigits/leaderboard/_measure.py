@@ -12,7 +12,7 @@ from inkdigits.data import Split, dataset_hash
 from inkdigits.files import write_json
 from inkdigits.leaderboard.rows import Row
 from inkdigits.models import apply_settings, find_entry
-from inkdigits.training import Run, TrainingProgress, describe_environment, train
+from inkdigits.training import Answers, Run, TrainingProgress, describe_environment, train
 
 _TIMED = 500  # digits that are classified to take the time of one ...
 _SLOW = 10  # ... and so many first, to see whether that would take long
@@ -33,6 +33,7 @@ class Measured:
         accuracy: share of right answers.
         ci95: Wilson's 95 % interval of the accuracy.
         train_seconds: of training alone.
+        row_seconds: of the whole row: training, export, reports, measuring.
         predict_ms: milliseconds for a digit, in batches.
         bytes: of the model's file.
         report: of the run, with its mistakes: a path from the leaderboard's folder.
@@ -48,6 +49,7 @@ class Measured:
     accuracy: float
     ci95: tuple[float, float]
     train_seconds: float
+    row_seconds: float
     predict_ms: float
     bytes: int
     report: str
@@ -77,6 +79,7 @@ def measure(
         seed: of the run.
         progress: who follows the training.
     """
+    began = time.perf_counter()
     run = train(row.model, split, out=folder / "runs", seed=seed, progress=progress, **row.settings)
     metrics = run.metrics
     part = metrics["test"] or metrics["validation"]
@@ -92,6 +95,7 @@ def measure(
         ci95=(part["ci95"][0], part["ci95"][1]),
         train_seconds=metrics["train_seconds"],
         predict_ms=_time_a_digit(run, split.evaluation.images),
+        row_seconds=round(time.perf_counter() - began, 1),
         bytes=run.model_file.stat().st_size,
         report=(run.path / "report.html").relative_to(folder).as_posix(),
         machine=f"{environment['processor']}, {environment['cores']} cores",
@@ -126,17 +130,18 @@ def _path(row: Row, folder: Path) -> Path:
 
 
 def _time_a_digit(run: Run, images: Images) -> float:
-    """Milliseconds a digit, in one call for many."""
-    recognizer = run.recognizer()
-    recognizer.predict_proba(images[:_SLOW])  # the first call prepares things
-    seconds = _seconds(recognizer, images[:_SLOW])
+    """Milliseconds a digit, of many at once; other digits each time, since answers may be kept."""
+    answers = run.answers()
+    _seconds(answers, images[:_SLOW])  # the first call prepares things
+    seconds = _seconds(answers, images[_SLOW : 2 * _SLOW])
     if seconds * _TIMED / _SLOW > _PATIENCE:
-        return 1000 * seconds / len(images[:_SLOW])
-    digits = images[:_TIMED]
-    return 1000 * min(_seconds(recognizer, digits) for _ in range(3)) / len(digits)
+        return 1000 * seconds / _SLOW
+    count = min(_TIMED, len(images) // 3)
+    parts = [images[start : start + count] for start in (0, count, 2 * count)]
+    return 1000 * min(_seconds(answers, part) for part in parts) / count
 
 
-def _seconds(recognizer: Any, digits: Images) -> float:
+def _seconds(answers: Answers, digits: Images) -> float:
     began = time.perf_counter()
-    recognizer.predict_proba(digits)
+    answers.predict_proba(digits)
     return time.perf_counter() - began

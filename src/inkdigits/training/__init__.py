@@ -1,3 +1,4 @@
+from inkdigits.training._answers import Answers as Answers
 from inkdigits.training._environment import describe_environment as describe_environment
 from inkdigits.training._estimator import DigitClassifier as DigitClassifier
 from inkdigits.training._export import write_card as write_card

@@ -6,7 +6,7 @@ import pytest
 import torch
 
 from inkdigits.models.boosting import BoostedStumps
-from inkdigits.models.boosting import _graph as graph_module
+from inkdigits.models.boosting import graph as graph_module
 from inkdigits.models.boosting.graph import BoostedGraph
 from inkdigits.training._onnx import to_onnx, write_onnx
 

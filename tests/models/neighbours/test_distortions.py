@@ -66,7 +66,7 @@ def _markov_distortion(first, second, warp):
         (MarkovDistortion(1), _markov_distortion, 5),
         (MarkovDistortion(2), _markov_distortion, 5),
     ],
-    ids=str,
+    ids=["idm-1", "idm-2", "p2dhmdm-1", "p2dhmdm-2"],
 )
 def test_the_distance_is_as_defined(rng, distance, definition, side):
     pictures = rng.random((3, side, side), np.float32)
@@ -93,3 +93,13 @@ def test_columns_that_move_together_cost_no_less_than_free_pixels(rng):
     candidates = np.tile(np.arange(4), (4, 1))
     free = ImageDistortion(3).distances(rows, rows, candidates)
     assert (MarkovDistortion(2).distances(rows, rows, candidates) >= free * 0.9999).all()
+
+
+def test_candidates_that_rank_last_are_not_matched(rng):
+    rows = rng.random((6, 64), np.float32)
+    candidates = np.tile(np.arange(6), (6, 1))
+    every = MarkovDistortion().distances(rows, rows, candidates)
+    some = MarkovDistortion(matched=4).distances(rows, rows, candidates)
+    last = np.argsort(ImageDistortion().distances(rows, rows, candidates), axis=1)[:, 4:]
+    np.put_along_axis(every, last, np.inf, axis=1)
+    np.testing.assert_array_equal(some, every)

@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 from scipy.interpolate import RBFInterpolator
 
+from inkdigits.errors import InputError
 from inkdigits.models.neighbours import ShapeContext
 from inkdigits.models.neighbours._contexts import BINS, SECTORS, count_contexts, match_costs
 from inkdigits.models.neighbours._outline import POINTS, outlines
@@ -16,7 +17,7 @@ def pictures(uci):
 def test_the_outline_of_a_disc_is_a_circle():
     ys, xs = np.mgrid[:28, :28] - 13.5
     radius = np.hypot(xs, ys)
-    disc = np.clip(8.5 - radius, 0, 1).astype(np.float32)
+    disc = np.clip((9 - radius) / 2, 0, 1).astype(np.float32)
     points, normals = outlines(disc[None])
     assert points.shape == normals.shape == (1, POINTS, 2)
     np.testing.assert_allclose(np.hypot(*points[0].T), 8, atol=0.1)
@@ -101,3 +102,8 @@ def test_a_blank_picture_is_compared_too(pictures):
     known = distance.prepare(np.concatenate([pictures[:1], np.zeros((1, 784), np.float32)]))
     found = distance.distances(known, known, np.array([[0, 1], [0, 1]]))
     assert np.isfinite(found).all()
+
+
+def test_the_plate_is_bent_at_least_once():
+    with pytest.raises(InputError, match="got 0 steps; wanted 1 or more"):
+        ShapeContext(steps=0)

@@ -27,10 +27,10 @@ def test_the_distance_is_what_least_squares_leave(rng):
 
 
 def test_tangents_are_how_moved_pictures_change():
-    picture = np.zeros((20, 20), np.float32)
-    picture[5:15, 8:11] = picture[8:10, 4:16] = 1
-    smooth = gaussian_filter(picture, 2.0)
-    tangents = _tangents(smooth.ravel(), 20)
+    picture = np.zeros((32, 32), np.float32)
+    picture[10:22, 14:17] = picture[13:15, 9:22] = 1
+    smooth = gaussian_filter(picture, 1.5)
+    tangents = _tangents(smooth.ravel(), 32)
     small = 0.05
     moved = {
         1: shift(smooth, (0, -small), order=3),

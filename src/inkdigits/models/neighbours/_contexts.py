@@ -25,7 +25,7 @@ def count_contexts(outlines: FloatArray) -> Uint8Array:
     count = outlines.shape[1]
     out = np.zeros((len(outlines), BINS, count), np.uint8)
     for at in range(len(outlines)):
-        xs, ys = outlines[at, :, 0].copy(), outlines[at, :, 1].copy()
+        xs, ys = outlines[at, :, 0], outlines[at, :, 1]
         total = np.float32(0)
         for i in range(count):
             for j in range(count):
@@ -116,7 +116,7 @@ def _normalize(counts: Uint8Array, out: FloatArray) -> None:
 @compiled
 def _chi_squared(one: FloatArray, many: FloatArray, out: FloatArray) -> None:
     # Of two histograms that sum to 1: ½ Σ (g − h)² / (g + h) = 1 − 2 Σ g h / (g + h).
-    out[:] = 1
+    out.fill(1)
     for k in range(BINS):
         g, here = one[k], many[k]
         if g > 0:
@@ -131,7 +131,7 @@ def mean_least(costs: FloatArray) -> tuple[npt.NDArray[np.float32], npt.NDArray[
     by_row, by_column = np.zeros(count, np.float32), np.zeros(count, np.float32)
     least = np.empty(columns, np.float32)
     for at in range(count):
-        least[:] = FAR
+        least.fill(FAR)
         for i in range(rows):
             line, lowest = costs[at, i], np.float32(FAR)
             for j in range(columns):

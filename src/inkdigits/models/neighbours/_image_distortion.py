@@ -60,7 +60,7 @@ def _distances(
         lay_gradients(digits[row], layout, ground, first)
         for column in range(candidates.shape[1]):
             lay_gradients(prototypes[candidates[row, column]], layout, ground, second)
-            costs[:] = FAR
+            costs.fill(FAR)
             for down in range(-warp, warp + 1):
                 for across in range(-warp, warp + 1):
                     offset = down * stride + across

@@ -11,6 +11,7 @@ from inkdigits.models.neighbours._gradients import (
     lay_out,
     lower_to_context_costs,
 )
+from inkdigits.models.neighbours._image_distortion import ImageDistortion
 
 
 @dataclass(frozen=True)
@@ -25,14 +26,17 @@ class MarkovDistortion:
     distance is the cost of the cheapest way to match.
 
     Keysers, Deselaers, Gollan, Ney 2007, "Deformation models for image recognition", IEEE
-    Transactions on Pattern Analysis and Machine Intelligence 29(8). The limit on how far columns
-    and pixels move in all is ours: it keeps the time within bounds.
+    Transactions on Pattern Analysis and Machine Intelligence 29(8). Two limits are ours and keep
+    the time within bounds: how far columns and pixels move in all, and that many candidates are
+    first ranked by the image distortion model, which takes a sixth of the time.
 
     Attributes:
         warp: how far a column may move sideways, and a pixel up or down, in pixels.
+        matched: how many candidates are matched; those that rank behind them are given up.
     """
 
     warp: int = 3
+    matched: int = 100
 
     def prepare(self, pictures: FloatArray) -> FloatArray:
         """The pictures as they are: their gradients take less time than memory."""
@@ -43,7 +47,15 @@ class MarkovDistortion:
     ) -> FloatArray:
         """See `Distance.distances`."""
         layout = lay_out(side_of(digits), self.warp + 1)
-        return _distances(digits, prototypes, candidates, self.warp, layout)
+        if candidates.shape[1] <= self.matched:
+            return _distances(digits, prototypes, candidates, self.warp, layout)
+        rough = ImageDistortion().distances(digits, prototypes, candidates)
+        chosen = np.argsort(rough, axis=1, kind="stable")[:, : self.matched]
+        best = np.take_along_axis(candidates, chosen, axis=1)
+        matched = _distances(digits, prototypes, best, self.warp, layout)
+        out = np.full(candidates.shape, np.inf, np.float32)
+        np.put_along_axis(out, chosen, matched, axis=1)
+        return out
 
 
 @compiled
@@ -69,7 +81,7 @@ def _distances(
         for column in range(candidates.shape[1]):
             lay_gradients(prototypes[candidates[row, column]], layout, ground, second)
             for down in range(moves):
-                single[:] = FAR
+                single.fill(FAR)
                 for across in range(moves + 2):
                     offset = (down - warp) * stride + across - warp - 1
                     lower_to_context_costs(first, second, offset, layout, scratch, single[across])
@@ -93,9 +105,10 @@ def _least(three: FloatArray, start: int, out: FloatArray) -> None:
 def _match_columns(costs: FloatArray, stride: int, paths: FloatArray, out: FloatArray) -> None:
     # All columns at once, each from its top pixel to its bottom one: (moves, S·stride) -> (stride,)
     moves = len(costs)
-    paths[:] = FAR
+    paths.fill(FAR)
     old, new = paths[0], paths[1]
-    old[moves // 2 + 1] = costs[moves // 2, :stride]
+    for x in range(stride):
+        old[moves // 2 + 1, x] = costs[moves // 2, x]
     for start in range(stride, costs.shape[1], stride):
         for down in range(moves):
             less, same, more = old[down], old[down + 1], old[down + 2]
@@ -103,14 +116,17 @@ def _match_columns(costs: FloatArray, stride: int, paths: FloatArray, out: Float
             for x in range(stride):
                 result[x] = cost[x] + min(less[x], same[x], more[x])
         old, new = new, old
-    out[:] = old[moves // 2 + 1]
+    for x in range(stride):
+        out[x] = old[moves // 2 + 1, x]
 
 
 @compiled
 def _match_picture(columns: FloatArray, side: int) -> np.float32:
     # From the first column to the last: (moves, at least S) -> the distance
     moves = len(columns)
-    old, new = np.full(moves + 2, np.float32(FAR)), np.full(moves + 2, np.float32(FAR))
+    old, new = np.empty(moves + 2, np.float32), np.empty(moves + 2, np.float32)
+    old.fill(FAR)
+    new.fill(FAR)
     old[moves // 2 + 1] = columns[moves // 2, 0]
     for x in range(1, side):
         for across in range(moves):

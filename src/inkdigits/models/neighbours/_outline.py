@@ -23,9 +23,9 @@ def outlines(squares: FloatArray) -> tuple[FloatArray, FloatArray]:
     count, side = len(squares), squares.shape[1]
     points = np.zeros((count, POINTS, 2), np.float32)
     normals = np.zeros((count, POINTS, 2), np.float32)
-    room = np.empty((8 * (side + 2) ** 2, 4), np.float32)  # two crossings a pixel at most
+    room = np.empty((8 * (side + 4) ** 2, 4), np.float32)  # two crossings a pixel at most
     for row, square in enumerate(squares):
-        fine = _twice_as_fine(np.pad(square, 1))
+        fine = _twice_as_fine(np.pad(square, 2))
         found = _crossings(fine, fine.max() / 2, room)
         if found:
             chosen = _spread(room[:found], POINTS)
@@ -46,18 +46,21 @@ def _twice_as_fine(square: FloatArray) -> FloatArray:
 
 @compiled
 def _crossings(fine: FloatArray, level: float, out: FloatArray) -> int:
+    # Where neighbours lie on either side of the level: x, y and the direction from bright to dark.
     found = 0
-    for y in range(1, len(fine) - 1):
-        for x in range(1, len(fine) - 1):
-            here = fine[y, x]
+    for y in range(1, len(fine) - 2):
+        for x in range(1, len(fine) - 2):
             for down in range(2):
-                there = fine[y + down, x + 1 - down]
+                ny, nx = y + down, x + 1 - down
+                here, there = fine[y, x], fine[ny, nx]
                 if (here < level) == (there < level):
                     continue
-                across = fine[y, x + 1] - fine[y, x - 1]
-                along = fine[y + 1, x] - fine[y - 1, x]
-                norm = max(np.sqrt(across * across + along * along), np.float32(1e-6))
                 share = (level - here) / (there - here)
+                across = (1 - share) * (fine[y, x + 1] - fine[y, x - 1])
+                across += share * (fine[ny, nx + 1] - fine[ny, nx - 1])
+                along = (1 - share) * (fine[y + 1, x] - fine[y - 1, x])
+                along += share * (fine[ny + 1, nx] - fine[ny - 1, nx])
+                norm = max(np.sqrt(across * across + along * along), 1e-6)
                 out[found, 0] = x + (0 if down else share)
                 out[found, 1] = y + (share if down else 0)
                 out[found, 2] = -across / norm
@@ -69,10 +72,12 @@ def _crossings(fine: FloatArray, level: float, out: FloatArray) -> int:
 @compiled
 def _spread(points: FloatArray, wanted: int) -> FloatArray:
     chosen = np.empty((wanted, points.shape[1]), np.float32)
-    gap = np.full(len(points), np.float32(FAR))
+    gap = np.empty(len(points), np.float32)
+    gap.fill(FAR)
     farthest = 0
     for taken in range(wanted):
-        chosen[taken] = points[farthest]
+        for part in range(points.shape[1]):
+            chosen[taken, part] = points[farthest, part]
         x, y = points[farthest, 0], points[farthest, 1]
         farthest = 0
         for i in range(len(points)):

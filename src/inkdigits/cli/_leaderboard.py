@@ -1,0 +1,99 @@
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from inkdigits.cli._output import JsonOption, print_json, say
+from inkdigits.errors import InputError, WorkError
+
+if TYPE_CHECKING:
+    from inkdigits.data import Split
+    from inkdigits.leaderboard import Board, Measured
+    from inkdigits.leaderboard.rows import Row
+
+
+def leaderboard(
+    quick: Annotated[
+        bool, typer.Option("--quick", help="Ten rows, one of each kind: minutes.")
+    ] = False,
+    all_: Annotated[
+        bool, typer.Option("--all", help="Every row that this zoo has: hours.")
+    ] = False,
+    only: Annotated[
+        str | None, typer.Option(help="Some families or models, such as svm,knn or lenet-5.")
+    ] = None,
+    data: Annotated[str, typer.Option(help="What 'train' takes; its test part is read once.")] = (
+        "mnist"
+    ),
+    seed: Annotated[int, typer.Option(help="Of every row's training.")] = 0,
+    out: Annotated[
+        Path, typer.Option(help="Where rows are kept: what lies there is not run again.")
+    ] = Path("leaderboard"),
+    json_: JsonOption = False,
+) -> None:
+    """Run the rows of MNIST's results table, and write them as a page, a table and a picture.
+
+    Example: inkdigits leaderboard --quick
+    """
+    if sum((quick, all_, only is not None)) != 1:
+        raise InputError("wanted one of --quick, --all and --only FAMILIES, such as --only svm,knn")
+    from inkdigits.data import load_dataset
+    from inkdigits.leaderboard import choose_rows, make_board, write_board
+
+    rows = choose_rows([word.strip() for word in only.split(",")] if only else [], quick)
+    found = _run(rows, load_dataset(data), out, seed)
+    board = make_board(rows, found)
+    page = write_board(out, board)
+    if json_:
+        print_json(board.to_json())
+    else:
+        _print_board(board)
+        say(f"page: {page}")
+
+
+def _run(rows: "tuple[Row, ...]", split: "Split", out: Path, seed: int) -> "dict[str, Measured]":
+    """Run what was not run yet, and say how it goes."""
+    from inkdigits.cli._training_bar import TrainingBar
+    from inkdigits.leaderboard import load_measured, measure
+
+    found = {row.key: load_measured(row, split, out, seed) for row in rows}
+    left = [row for row in rows if found[row.key] is None]
+    if len(left) < len(rows):
+        say(f"{len(rows) - len(left)} of {len(rows)} rows were run before")
+    spent = 0.0
+    for number, row in enumerate(left, 1):
+        say(f"row {number} of {len(left)}{_time_left(spent, number - 1, left)}: {row.method}")
+        try:
+            with TrainingBar() as bar:
+                measured = measure(row, split, out, seed, bar)
+        except KeyboardInterrupt:
+            raise WorkError(
+                f"stopped; the rows that are done lie in {out}: the same command goes on from there"
+            ) from None
+        found[row.key] = measured
+        spent += measured.row_seconds
+    return {key: measured for key, measured in found.items() if measured is not None}
+
+
+def _time_left(spent: float, done: int, left: "list[Row]") -> str:
+    """In words, if the rows to come take as long as those that are done did on average."""
+    if not done:
+        return ""
+    return f", about {max(1, round(spent / done * (len(left) - done) / 60))} min left"
+
+
+def _print_board(board: "Board") -> None:
+    print(f"{'published':>9}  {'here':>6}  {'interval':>11}  method")
+    for line in board.run:
+        assert line.measured is not None
+        low, high = (100 * share for share in line.measured.error_ci95)
+        published = "–" if line.row.published is None else f"{line.row.published:.2f}"
+        name = line.row.method
+        if line.row.preprocessing != "none":
+            name += f" ({line.row.preprocessing})"
+        print(f"{published:>9}  {100 * line.measured.error:6.2f}  {low:5.2f}–{high:5.2f}  {name}")
+    print(
+        f"\nerrors in per cent of {board.run[0].measured.n if board.run[0].measured else 0:,} "
+        f"digits; {len(board.reproduced)} of {len(board.published)} rows with a published error "
+        "are within 15 % of it, or better"
+    )
