@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from contestants import CONTESTANTS, SEEDS, Contestant
-from picture import draw
+from sizes_picture import draw
 from weights import Weighed, table
 
 from inkdigits import training

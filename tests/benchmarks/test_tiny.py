@@ -34,7 +34,7 @@ def test_the_smallest_stands_first() -> None:
     ]
 
 
-@pytest.mark.parametrize("module", ["picture"], indirect=True)
+@pytest.mark.parametrize("module", ["sizes_picture"], indirect=True)
 def test_the_picture_is_drawn(module: ModuleType, tmp_path: Path) -> None:
     picture = module.draw([SMALL, LARGE], 0.995, tmp_path / "small.png")
     assert matplotlib.image.imread(picture).std() > 0.05

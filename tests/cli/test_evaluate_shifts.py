@@ -33,6 +33,7 @@ def test_json_and_folder_have_the_curves_beside_the_evaluation(
     recognizer = Recognizer(tiny_recognizer)
     plain = evaluate_recognizer(recognizer, uci.evaluation).to_json()
     shifts = evaluate_shifts(recognizer, uci.evaluation, ["blur", "polarity"]).to_json()
+    assert document.pop("statistics")["bootstrap95"][0] < plain["accuracy"]
     assert document == plain | {"shifts": shifts}
     assert output.err == f"report: {tmp_path / 'report.html'}\n"
     assert (tmp_path / "figures" / "shifts.png").exists()

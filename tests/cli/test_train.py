@@ -44,7 +44,7 @@ def finished(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
 def test_json_is_one_document_and_nothing_else(finished: tuple[str, str]) -> None:
     document = json.loads(finished[0])
     assert list(document) == ["run", "model", "seed", "epochs", "train_seconds",
-                              "images_per_second", "validation", "test"]  # fmt: skip
+                              "images_per_second", "validation", "test", "statistics"]  # fmt: skip
     assert (document["model"], document["seed"], document["epochs"]) == ("ann", 4, 2)
     assert document["validation"] is None
     assert document["test"]["n"] == 500
@@ -333,5 +333,5 @@ def test_bad_usage_is_answered_in_one_sentence(
 def test_an_unknown_setting_is_answered_with_those_there_are(capsys: Output) -> None:
     assert main(["train", "ann", "--set", "kernel=5"]) == 2
     assert capsys.readouterr().err.startswith(
-        "inkdigits: ann has no setting 'kernel'; it has: hidden, activation, epochs, "
+        "inkdigits: ann has no setting 'kernel'; it has: hidden, activation, holdout, "
     )

@@ -25,7 +25,7 @@ def trainings(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
         def predict_proba(images: Images) -> Probabilities:
             return np.full((len(images), 10), number, np.float32)
 
-        return SimpleNamespace(recognizer=lambda: SimpleNamespace(predict_proba=predict_proba))
+        return SimpleNamespace(answers=lambda: SimpleNamespace(predict_proba=predict_proba))
 
     monkeypatch.setattr(_out_of_fold, "train", train)
     return asked

@@ -11,7 +11,7 @@ from hypothesis.extra import numpy as hnp
 from inkdigits.arrays import Images
 from inkdigits.data import Split
 from inkdigits.errors import InputError
-from inkdigits.models import Recipe
+from inkdigits.models import GradientRecipe
 from inkdigits.preprocess import (
     AUGMENTATIONS,
     AffineRange,
@@ -40,7 +40,7 @@ KINDS = AUGMENTATIONS["wide"].kinds()
 
 
 def test_a_recipe_can_name_each_augmentation_and_no_other() -> None:
-    assert get_args(get_type_hints(Recipe)["augmentation"]) == tuple(AUGMENTATIONS)
+    assert get_args(get_type_hints(GradientRecipe)["augmentation"]) == tuple(AUGMENTATIONS)
 
 
 def test_every_kind_is_off_by_default(uci: Split, rng: np.random.Generator) -> None:
