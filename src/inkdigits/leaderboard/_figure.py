@@ -42,6 +42,7 @@ def draw_costs(board: Board, target: Path) -> Path:
                     zorder=3,
                 )
         axes.set(xscale="log", yscale="log", xlabel="time for a digit, ms", ylabel="test error")
+        axes.xaxis.set_major_formatter("{x:g}")
         axes.yaxis.set_major_formatter(percent_tick)
         axes.yaxis.set_minor_formatter(percent_tick)
         axes.tick_params(axis="y", which="minor", labelsize=7)
