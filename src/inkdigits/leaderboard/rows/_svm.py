@@ -16,9 +16,9 @@ SVM = (
     Row("svm", "virtual SVM deg 9 polynomial [distortions]", "none", 0.8, "LeCun et al. 1998",
         "svm-virtual", {"deskew": False}, "moved by a pixel each way; " + _PAIRS),
     Row("svm", "virtual SVM, deg 9 polynomial, 1-pixel jittered", "none", 0.68, _DECOSTE,
-        "svm-virtual", {"deskew": False, "centring": "box"}, _PAIRS),
+        "svm-virtual", {"deskew": False}, "the same machine as the row above; " + _PAIRS),
     Row("svm", "virtual SVM, deg 9 polynomial, 1-pixel jittered", "deskewing", 0.68, _DECOSTE,
-        "svm-virtual", {"centring": "box"}, _PAIRS),
+        "svm-virtual", note=_PAIRS),
     Row("svm", "virtual SVM, deg 9 polynomial, 2-pixel jittered", "deskewing", 0.56, _DECOSTE,
-        "svm-virtual", {"centring": "box", "shift": 2}, _PAIRS),
+        "svm-virtual", {"shift": 2}, _PAIRS),
 )  # fmt: skip

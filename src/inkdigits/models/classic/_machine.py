@@ -56,7 +56,7 @@ class SupportVectors(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         self,
         kernel: KernelName = "gaussian",
         cost: float = 10.0,
-        gamma: float = 0.02,
+        gamma: float = 0.03,
         degree: int = 4,
         shift: int = 0,
         reduced: int = 0,

@@ -17,7 +17,7 @@ class Machine(Net):
 
     kernel: KernelName = "gaussian"
     cost: float = 10.0
-    gamma: float = 0.02
+    gamma: float = 0.03
     degree: int = 4
     shift: int = 0
     reduced: int = 0
