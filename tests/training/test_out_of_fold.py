@@ -82,3 +82,10 @@ def test_a_large_dataset_is_gone_over_as_the_recipe_says(
     dataset = uci.train.subset(np.arange(10_000) % len(uci.train))
     _out_of_fold.train_and_ask("convnet", dataset, dataset.images[:1])
     assert "epochs" not in trainings[0]
+
+
+def test_what_does_not_learn_step_by_step_gets_no_epochs(
+    uci: Split, trainings: list[dict[str, Any]]
+) -> None:
+    _out_of_fold.train_and_ask("svm", uci.train, uci.train.images[:1])
+    assert "epochs" not in trainings[0]
