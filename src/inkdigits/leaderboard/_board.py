@@ -35,11 +35,6 @@ class Line:
             return "better"
         return "worse" if self.row.published < low else "same"
 
-    @property
-    def remark(self) -> str:
-        """What the row has to say: why it is missing, or what differs from the publication."""
-        return self.row.note
-
     def to_json(self) -> dict[str, Any]:
         """As `inkdigits leaderboard --json` has it; errors in percent, as the table has them."""
         row, measured = self.row, self.measured

@@ -29,22 +29,7 @@ def measure(run: Run, trained: int, validation: Dataset | None, test: Dataset | 
         test: the test part; None where there is none, and the report is of the validation part.
     """
     recognizer = run.answers()
-    history = run.history
-    seconds = sum(row["seconds"] for row in history)
-    passes: float = len(history)
-    if isinstance(run.recipe, ConvnetRecipe):  # whose last epoch may be a part of one
-        passes = sum(member.epochs for member in member_recipes(run.recipe))
-    metrics: dict[str, Any] = {
-        "run": str(run.path),
-        "model": run.recipe.model,
-        "seed": run.recipe.seed,
-        "epochs": len(history),
-        "train_seconds": round(seconds, 3),
-        "images_per_second": round(trained * passes / seconds, 1),
-        "validation": None,
-        "test": None,
-        "statistics": None,
-    }
+    metrics = _training_figures(run, trained)
     for part, dataset in (("validation", validation), ("test", test)):
         if dataset is None:
             continue
@@ -61,10 +46,10 @@ def measure(run: Run, trained: int, validation: Dataset | None, test: Dataset | 
                 probabilities,
                 dataset,
                 statistics=statistics,
-                history=history if isinstance(run.recipe, GradientRecipe) else None,
+                history=run.history if isinstance(run.recipe, GradientRecipe) else None,
                 recipe={"data": run.data, **run.recipe.to_json()},
                 environment=describe_environment(),
-                train_seconds=seconds,
+                train_seconds=metrics["train_seconds"],
             )
     measured = {
         metrics[part]["data"]: {key: metrics[part][key] for key in ("n", "errors", "accuracy")}
@@ -80,6 +65,26 @@ def measure(run: Run, trained: int, validation: Dataset | None, test: Dataset | 
     else:
         write_text(run.path / "card.json", card.to_json())
     write_json(run.path / "metrics.json", metrics)
+
+
+def _training_figures(run: Run, trained: int) -> dict[str, Any]:
+    """What `metrics.json` says of the training, with room for what is measured."""
+    history = run.history
+    seconds = sum(row["seconds"] for row in history)
+    passes: float = len(history)
+    if isinstance(run.recipe, ConvnetRecipe):  # whose last epoch may be a part of one
+        passes = sum(member.epochs for member in member_recipes(run.recipe))
+    return {
+        "run": str(run.path),
+        "model": run.recipe.model,
+        "seed": run.recipe.seed,
+        "epochs": len(history),
+        "train_seconds": round(seconds, 3),
+        "images_per_second": round(trained * passes / seconds, 1),
+        "validation": None,
+        "test": None,
+        "statistics": None,
+    }
 
 
 def _reject_threshold(run: Run, validation: Dataset | None) -> float:
