@@ -120,10 +120,10 @@ class NormalizeWidth(nn.Module):
 
 
 def deskew(pixels: Tensor) -> Tensor:
-    """`inkdigits.preprocess.deskew` in torch, which can be exported: (N, 28, 28) float32."""
+    """`inkdigits.preprocess.deskew` in torch, which can be exported: (N, 28, 28) of any float."""
     height, width = 28, 28
-    ys = torch.arange(height, dtype=torch.float32, device=pixels.device)[None, :, None]
-    xs = torch.arange(width, dtype=torch.float32, device=pixels.device)[None, None, :]
+    ys = torch.arange(height, dtype=pixels.dtype, device=pixels.device)[None, :, None]
+    xs = torch.arange(width, dtype=pixels.dtype, device=pixels.device)[None, None, :]
 
     def moment(weights: Tensor) -> Tensor:
         return (pixels * weights).sum(dim=(1, 2), keepdim=True) / mass

@@ -1,11 +1,12 @@
 import numpy as np
 import pytest
 import torch
-from sklearn.metrics.pairwise import rbf_kernel
+from sklearn.metrics.pairwise import cosine_similarity, rbf_kernel
+from sklearn.preprocessing import normalize
 from sklearn.svm import SVC
 
 from inkdigits.arrays import FloatArray, Labels
-from inkdigits.models.classic._kernels import gaussian, polynomial
+from inkdigits.models.classic._kernels import gaussian, polynomial, to_length_1
 from inkdigits.models.classic._machine import SupportVectors
 from inkdigits.models.classic._pairs import PAIRS
 from inkdigits.models.classic._virtual import shift_rows
@@ -23,24 +24,28 @@ def test_the_gaussian_kernel_is_scikit_learns(rows: Rows) -> None:
 
 def test_the_polynomial_kernel_is_a_power_of_the_angles_cosine(rows: Rows) -> None:
     a, b = rows[0][:50].astype(np.float64), rows[2][:40].astype(np.float64)
-    cosine = (a @ b.T) / np.linalg.norm(a, axis=1)[:, None] / np.linalg.norm(b, axis=1)[None]
-    got = polynomial(torch.from_numpy(a), torch.from_numpy(b), 9).numpy()
+    cosine = cosine_similarity(a, b)
+    one, other = to_length_1(torch.from_numpy(a)), to_length_1(torch.from_numpy(b))
+    got = polynomial(one, other, 9, 1.0).numpy()
     np.testing.assert_allclose(got, ((cosine + 1) / 2) ** 9, rtol=1e-9)
+    np.testing.assert_allclose(polynomial(one, other, 4, 0.0).numpy(), cosine**4, rtol=1e-9)
 
 
 def test_a_picture_without_ink_is_like_nothing_and_no_nan() -> None:
-    blank = torch.zeros((1, 784))
-    assert polynomial(blank, torch.ones((1, 784)), 4).item() == pytest.approx(1 / 16)
+    blank, full = torch.zeros((1, 784)), torch.ones((1, 784))
+    machine = SupportVectors("polynomial", degree=4)
+    assert machine.similarity(blank, full).item() == pytest.approx(1 / 16)
+    assert machine.similarity(full, full).item() == pytest.approx(1)
 
 
 def test_each_pair_decides_as_libsvm_does(rows: Rows) -> None:
     digits, labels, others = rows
-    ours = SupportVectors(cost=10, gamma=0.02).fit(digits, labels)
-    theirs = SVC(C=10, gamma=0.02, decision_function_shape="ovo").fit(digits, labels)
+    ours = SupportVectors(cost=10, gamma=1.5).fit(digits, labels)
+    theirs = SVC(C=10, gamma=1.5, decision_function_shape="ovo").fit(normalize(digits), labels)
     # libsvm's own decisions; it solves to a tolerance of 1e-3.
     got = ours.decide(torch.from_numpy(others)).numpy()
-    np.testing.assert_allclose(got, theirs.decision_function(others), atol=5e-3)
-    assert (ours.predict(others) == theirs.predict(others)).mean() >= 0.99
+    np.testing.assert_allclose(got, theirs.decision_function(normalize(others)), atol=5e-3)
+    assert (ours.predict(others) == theirs.predict(normalize(others))).mean() >= 0.99
     assert len(ours.vectors_) == len(theirs.support_)
 
 

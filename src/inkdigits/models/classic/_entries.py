@@ -91,9 +91,7 @@ _OTHERS = (
         graph=_graph("svm_graph"),
     ),
     ClassicEntry(
-        ClassicRecipe(
-            "svm-virtual", Machine("polynomial", degree=9, shift=1), deskew=True, validation=0.05
-        ),
+        ClassicRecipe("svm-virtual", Machine("polynomial", degree=9, shift=1), deskew=True),
         build_svm,
         "support vectors, each moved by a pixel, train a second machine",
         "deskew · 784 pixels · polynomial kernel of degree 9 · 45 decisions · votes",

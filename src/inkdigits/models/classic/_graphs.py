@@ -8,7 +8,7 @@ import numpy.typing as npt
 import torch
 from torch import Tensor, nn
 
-from inkdigits.models.classic._kernels import gaussian, polynomial
+from inkdigits.models.classic._kernels import gaussian
 from inkdigits.models.classic._machine import SupportVectors
 from inkdigits.models.classic._pairs import PairwisePlanes, count_votes
 from inkdigits.models.classic._radial import RadialBasis
@@ -103,17 +103,12 @@ class Decisions(nn.Module):
         self.register_buffer("vectors", torch.from_numpy(levels))
         self.register_buffer("weights", torch.from_numpy(machine.weights_))
         self.register_buffer("intercepts", torch.from_numpy(machine.intercepts_))
-        self._kernel = machine.kernel
-        self._gamma = machine.gamma
-        self._degree = machine.degree
+        self._similarity = machine.similarity
 
     def forward(self, rows: Tensor) -> Tensor:
         """(N, D) rows to (N, 45)."""
         vectors = self.vectors.double() / 255
-        if self._kernel == "gaussian":
-            values = gaussian(rows.double(), vectors, self._gamma)
-        else:
-            values = polynomial(rows.double(), vectors, self._degree)
+        values = self._similarity(rows.double(), vectors)
         return (values @ self.weights.double()).float() + self.intercepts
 
 

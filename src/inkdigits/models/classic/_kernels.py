@@ -10,14 +10,15 @@ def gaussian(a: Tensor, b: Tensor, gamma: float) -> Tensor:
     return torch.exp(-gamma * (squares - 2 * (a @ b.T)).clamp(min=0))
 
 
-def polynomial(a: Tensor, b: Tensor, degree: int) -> Tensor:
-    """((cos(a, b) + 1) / 2)^degree: (N, D) and (M, D) rows to (N, M).
+def polynomial(a: Tensor, b: Tensor, degree: int, offset: float) -> Tensor:
+    """((a b + offset) / (1 + offset))^degree: (N, D) and (M, D) rows of length 1 to (N, M).
 
-    The form of DeCoste and Schölkopf 2002 (Machine Learning 46, 161-190): rows are brought to
-    length 1 first, so the values lie in [0, 1] whatever the degree.
+    With an offset of 1 the form of DeCoste and Schölkopf 2002 (Machine Learning 46, 161-190):
+    values lie in [0, 1] whatever the degree.
     """
-    return ((_to_length_1(a) @ _to_length_1(b).T + 1) / 2) ** degree
+    return ((a @ b.T + offset) / (1 + offset)) ** degree
 
 
-def _to_length_1(rows: Tensor) -> Tensor:
+def to_length_1(rows: Tensor) -> Tensor:
+    """(N, D) rows, each divided by its length; one without ink stays 0."""
     return rows / rows.square().sum(dim=1, keepdim=True).sqrt().clamp(min=1e-6)

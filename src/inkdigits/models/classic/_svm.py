@@ -17,8 +17,9 @@ class Machine(Net):
 
     kernel: KernelName = "gaussian"
     cost: float = 10.0
-    gamma: float = 0.03
+    gamma: float = 2.0
     degree: int = 4
+    offset: float = 1.0
     shift: int = 0
     reduced: int = 0
 
@@ -27,4 +28,4 @@ def build_svm(net: Machine) -> "SupportVectors":
     """An untrained support-vector machine."""
     from inkdigits.models.classic._machine import SupportVectors
 
-    return SupportVectors(net.kernel, net.cost, net.gamma, net.degree, net.shift, net.reduced)
+    return SupportVectors(**vars(net))

@@ -26,7 +26,8 @@ class Pixels(nn.Module):
 
     def forward(self, images: Tensor) -> Tensor:
         """(N, 28, 28) uint8 to (N, side · side) float32, whole multiples of 1/255 in [0, 1]."""
-        pixels = images.to(torch.float32)
+        # Double, or a pixel in some thousand digits is rounded up here and down in the file.
+        pixels = images.to(torch.float64)
         if self._recipe.centring == "box":
             pixels = centre_box(pixels)
         if self._recipe.deskew:
@@ -37,7 +38,8 @@ class Pixels(nn.Module):
             pixels = self._blur @ pixels @ self._blur
         if self._shrink is not None:
             pixels = self._shrink @ pixels @ self._shrink.T
-        return torch.round(pixels).clamp(0, 255).reshape(-1, self._recipe.side**2) / 255
+        levels = torch.round(pixels).clamp(0, 255).reshape(-1, self._recipe.side**2)
+        return levels.to(torch.float32) / 255
 
     def rows(self, images: Images) -> FloatArray:
         """The same from and to numpy, a block at a time."""
@@ -56,7 +58,7 @@ def centre_box(pixels: Tensor) -> Tensor:
     stays as it is.
 
     Args:
-        pixels: (N, 28, 28) float32.
+        pixels: (N, 28, 28) of any float.
     """
     for axis in (1, 2):
         ink = (pixels > 0).any(dim=3 - axis).to(torch.int64)
@@ -78,7 +80,7 @@ def _blur_matrix(deviation: float) -> Tensor | None:
     distance = np.abs(places[:, None] - places[None])
     weights = np.exp(-0.5 * (distance / deviation) ** 2) * (distance <= _REACH * deviation)
     # By the middle row's sum, which is whole, so that ink at the border is not made brighter.
-    return torch.tensor(weights / weights[14].sum(), dtype=torch.float32)
+    return torch.tensor(weights / weights[14].sum(), dtype=torch.float64)
 
 
 def _shrink_matrix(side: int) -> Tensor | None:
@@ -88,4 +90,4 @@ def _shrink_matrix(side: int) -> Tensor | None:
     edges = 2 + np.arange(side + 1) * 24 / side
     places = np.arange(28)
     overlap = np.minimum(edges[1:, None], places + 1) - np.maximum(edges[:-1, None], places)
-    return torch.tensor(np.clip(overlap, 0, None) * side / 24, dtype=torch.float32)
+    return torch.tensor(np.clip(overlap, 0, None) * side / 24, dtype=torch.float64)
