@@ -42,6 +42,8 @@ def leaderboard(
 
     rows = choose_rows([word.strip() for word in only.split(",")] if only else [], quick)
     found = _run(rows, load_dataset(data), out, seed)
+    if not found:
+        raise WorkError("no row has a result, for the reasons above")
     board = make_board(rows, found)
     page = write_board(out, board)
     if json_:
@@ -49,6 +51,8 @@ def leaderboard(
     else:
         _print_board(board)
         say(f"page: {page}")
+    if len(found) < len(rows):
+        raise WorkError(f"{len(rows) - len(found)} of {len(rows)} rows have no result, see above")
 
 
 def _run(rows: "tuple[Row, ...]", split: "Split", out: Path, seed: int) -> "dict[str, Measured]":
@@ -70,6 +74,9 @@ def _run(rows: "tuple[Row, ...]", split: "Split", out: Path, seed: int) -> "dict
             raise WorkError(
                 f"stopped; the rows that are done lie in {out}: the same command goes on from there"
             ) from None
+        except WorkError as problem:
+            say(f"this row has no result, the others go on: {problem}")
+            continue
         found[row.key] = measured
         spent += measured.row_seconds
     return {key: measured for key, measured in found.items() if measured is not None}

@@ -23,6 +23,7 @@ from inkdigits.models._settings import apply_settings as apply_settings
 from inkdigits.models._settings import parse_settings as parse_settings
 from inkdigits.models._settings import recipe_from_json as recipe_from_json
 from inkdigits.models._settings import setting_names as setting_names
+from inkdigits.models._stacked import StackedRecipe as StackedRecipe
 from inkdigits.models._tiny import TinyLayers as TinyLayers
 from inkdigits.models._tiny import TinyRecipe as TinyRecipe
 from inkdigits.models._tiny import build_tiny as build_tiny

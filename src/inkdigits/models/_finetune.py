@@ -8,6 +8,7 @@ from inkdigits.errors import InputError
 from inkdigits.models._recipe import AugmentationName, ConvnetRecipe, GradientRecipe, Net, Recipe
 from inkdigits.models._registry import find_entry
 from inkdigits.models._settings import recipe_from_json
+from inkdigits.models._stacked import StackedRecipe
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,7 +66,7 @@ def finetune_recipe(
     start = saved_recipe({**document, "model": model})
     if isinstance(start, FinetuneRecipe):
         start = start.start
-    if not isinstance(start, ConvnetRecipe):
+    if not isinstance(start, ConvnetRecipe) or isinstance(start, StackedRecipe):
         raise InputError(
             f"{source}: got {model}, which is no convnet; wanted 'default', or the run or .onnx "
             "file of a convnet"

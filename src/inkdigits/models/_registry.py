@@ -7,12 +7,19 @@ from inkdigits.models._convnet_entries import CONVNET_ENTRIES
 from inkdigits.models._entry import Entry
 from inkdigits.models._keras_entries import KERAS_ENTRIES
 from inkdigits.models._settings import apply_settings
+from inkdigits.models._stacked_entries import STACKED_ENTRIES
 from inkdigits.models._table_entries import TABLE_ENTRIES
 from inkdigits.models.classic import CLASSIC_ENTRIES
 
 REGISTRY: dict[str, Entry] = {
     entry.name: entry
-    for entry in (*KERAS_ENTRIES, *CONVNET_ENTRIES, *TABLE_ENTRIES, *CLASSIC_ENTRIES)
+    for entry in (
+        *KERAS_ENTRIES,
+        *CONVNET_ENTRIES,
+        *TABLE_ENTRIES,
+        *STACKED_ENTRIES,
+        *CLASSIC_ENTRIES,
+    )
 }
 
 

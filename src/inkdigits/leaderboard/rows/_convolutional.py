@@ -3,6 +3,7 @@
 from inkdigits.leaderboard.rows._row import Row
 
 _TANH = "softmax outputs and no RBF ones, Muon and Adam and no Levenberg-Marquardt, 10 to 15 epochs"
+_MACHINES = "the machines learn from undistorted digits; " + _TANH
 _LECUN, _SIMARD = "LeCun et al. 1998", "Simard et al. 2003"
 
 CONVOLUTIONAL = (
@@ -12,9 +13,10 @@ CONVOLUTIONAL = (
     Row("convolutional", "convolutional net LeNet-4", "none", 1.1, _LECUN, "lenet-4",
         note="all connections, 51,000 parameters and not 17,000; " + _TANH),
     Row("convolutional", "convolutional net LeNet-4 with k-NN instead of last layer", "none", 1.1,
-        "LeCun et al. 1998", note="this zoo does not build it"),
+        _LECUN, "lenet-4-knn", note="k = 5, among 120 features of each digit; " + _TANH),
     Row("convolutional", "convolutional net LeNet-4 with local learning instead of last layer",
-        "none", 1.1, "LeCun et al. 1998", note="this zoo does not build it"),
+        "none", 1.1, _LECUN, "lenet-4-local",
+        note="ridge regression on 200 neighbours, the nearer the more; " + _TANH),
     Row("convolutional", "convolutional net LeNet-5 [no distortions]", "none", 0.95, _LECUN,
         "lenet-5",
         note=_TANH, quick=True),
@@ -27,11 +29,11 @@ CONVOLUTIONAL = (
         {"augmentation": "affine", "members": 3, "boosted": True},
         "half of the third net's digits are hard, and not all; " + _TANH),
     Row("convolutional", "trainable feature extractor + SVMs [no distortions]", "none", 0.83,
-        "Lauer et al. 2007", note="this zoo does not build it"),
+        "Lauer et al. 2007", "lenet-5-svm", {}, _TANH),
     Row("convolutional", "trainable feature extractor + SVMs [elastic distortions]", "none", 0.56,
-        "Lauer et al. 2007", note="this zoo does not build it"),
+        "Lauer et al. 2007", "lenet-5-svm", {"augmentation": "elastic", "epochs": 15}, _MACHINES),
     Row("convolutional", "trainable feature extractor + SVMs [affine distortions]", "none", 0.54,
-        "Lauer et al. 2007", note="this zoo does not build it"),
+        "Lauer et al. 2007", "lenet-5-svm", {"augmentation": "affine", "epochs": 15}, _MACHINES),
     Row("convolutional", "unsupervised sparse features + SVM [no distortions]", "none", 0.59,
         "Labusch et al. 2008", note="needs unsupervised training, which this zoo does not have"),
     Row("convolutional", "convolutional net, cross-entropy [affine distortions]", "none", 0.6,

@@ -31,7 +31,7 @@ def _graph(name: str) -> Callable[[Any], Any]:
     """A function of `_graphs`, which needs torch, found when it is called."""
 
     def make(method: Any) -> Any:
-        return getattr(import_module("inkdigits.models.classic._graphs"), name)(method)
+        return getattr(import_module("inkdigits.models.classic.graphs"), name)(method)
 
     return make
 

@@ -37,7 +37,8 @@ def count_votes(decisions: Tensor) -> Tensor:
     Returns:
         (N, 10), the most for the answer.
     """
-    return torch.tanh(_SHARPNESS * decisions) @ torch.from_numpy(pair_votes())
+    votes = torch.from_numpy(pair_votes()).double()
+    return (torch.tanh(_SHARPNESS * decisions.double()) @ votes).float()
 
 
 class PairwisePlanes(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
@@ -77,7 +78,7 @@ class PairwisePlanes(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
 
     def decision_function(self, X: npt.ArrayLike) -> FloatArray:  # noqa: N803
         """The votes for each digit: (N, D) numbers to (N, 10)."""
-        decisions = np.asarray(X, np.float32) @ self.weights_.T + self.intercepts_
+        decisions = np.asarray(X, np.float64) @ self.weights_.T + self.intercepts_
         return np.asarray(count_votes(torch.from_numpy(decisions)).numpy(), np.float32)
 
     def predict(self, X: npt.ArrayLike) -> Labels:  # noqa: N803

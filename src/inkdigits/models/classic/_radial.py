@@ -8,6 +8,8 @@ from sklearn.base import BaseEstimator, ClassifierMixin
 from inkdigits.arrays import FloatArray, Labels
 from inkdigits.models.classic._kernels import gaussian
 
+_BLOCK = 2000
+
 
 class RadialBasis(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     """Radial basis functions: Gaussians around centres, and a linear classifier on their values.
@@ -76,5 +78,11 @@ class RadialBasis(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         return np.asarray(means.cluster_centers_, np.float32)
 
     def _values(self, rows: FloatArray) -> FloatArray:
-        centres = torch.from_numpy(self.centres_)
-        return np.asarray(gaussian(torch.from_numpy(rows), centres, self.gamma).numpy())
+        # In double precision: differences of squares are small beside the squares.
+        centres = torch.from_numpy(self.centres_).double()
+        blocks = (rows[start : start + _BLOCK] for start in range(0, len(rows), _BLOCK))
+        values = [
+            gaussian(torch.from_numpy(block).double(), centres, self.gamma).float()
+            for block in blocks
+        ]
+        return np.asarray(torch.cat(values).numpy())

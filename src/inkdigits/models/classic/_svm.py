@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 from inkdigits.models._recipe import Net
 
 if TYPE_CHECKING:
-    from inkdigits.models.classic._machine import SupportVectors
+    from inkdigits.models.classic.machine import SupportVectors
 
 KernelName = Literal["gaussian", "polynomial"]
 
@@ -26,6 +26,6 @@ class Machine(Net):
 
 def build_svm(net: Machine) -> "SupportVectors":
     """An untrained support-vector machine."""
-    from inkdigits.models.classic._machine import SupportVectors
+    from inkdigits.models.classic.machine import SupportVectors
 
     return SupportVectors(**vars(net))

@@ -31,7 +31,7 @@ class NeighbourScores(nn.Module):
         self.register_buffer("squares", torch.from_numpy(method.search_.squares))
         self.register_buffer("labels", torch.from_numpy(method.labels_.astype(np.int64)))
         self._k = method.k
-        self._listed = min(max(method.k, LISTED), len(rows))
+        self._listed = listed(method.k, len(rows))
         self._wanted = min(self._listed + _SPARE, len(rows))
 
     def forward(self, rows: Tensor) -> Tensor:
@@ -44,12 +44,19 @@ class NeighbourScores(nn.Module):
         differences = known[found].double() - digits.double()[:, None]
         exact = (differences * differences).sum(dim=2)
         gaps, order = torch.topk(exact, self._listed, dim=1, largest=False)
-        return self._vote(self.labels[torch.gather(found, 1, order)], gaps)
+        return vote(self.labels[torch.gather(found, 1, order)], gaps, self._k)
 
-    def _vote(self, labels: Tensor, gaps: Tensor) -> Tensor:
-        is_digit = labels[:, :, None] == torch.arange(10)[None, None]
-        votes = is_digit[:, : self._k].double().sum(dim=1)
-        # The nearest of each digit; the farthest listed where there is none.
-        nearest = torch.where(is_digit, gaps[:, :, None], gaps[:, -1:, None]).amin(dim=1)
-        tiny = float(np.finfo(np.float32).tiny)
-        return (votes + 0.5 * (gaps[:, :1] + tiny) / (nearest + tiny)).float()
+
+def listed(k: int, known: int) -> int:
+    """How many of the known rows are listed where `k` vote: those tell how near each digit is."""
+    return min(max(k, LISTED), known)
+
+
+def vote(labels: Tensor, gaps: Tensor, k: int) -> Tensor:
+    """`vote` of `_votes` in torch: (N, C) int64 digits, (N, C) float64 gaps to (N, 10) float32."""
+    is_digit = labels[:, :, None] == torch.arange(10)[None, None]
+    votes = is_digit[:, :k].double().sum(dim=1)
+    # The nearest of each digit; the farthest listed where there is none.
+    nearest = torch.where(is_digit, gaps[:, :, None], gaps[:, -1:, None]).amin(dim=1)
+    tiny = float(np.finfo(np.float32).tiny)
+    return (votes + 0.5 * (gaps[:, :1] + tiny) / (nearest + tiny)).float()

@@ -1,8 +1,10 @@
 """The classic engine: from a recipe and digits to a fitted method."""
 
 import time
+import warnings
 
 from scipy.special import softmax
+from sklearn.exceptions import ConvergenceWarning
 
 from inkdigits.data import Dataset
 from inkdigits.errors import InputError
@@ -45,7 +47,10 @@ def fit(
     if hasattr(method, "progress"):
         method.progress = lambda done, total: progress.step("fitting", done, total)
     try:
-        method.fit(pixels.rows(train.images), train.labels)
+        with warnings.catch_warnings():
+            # How many steps scikit-learn's solvers take is the recipe's choice.
+            warnings.simplefilter("ignore", ConvergenceWarning)
+            method.fit(pixels.rows(train.images), train.labels)
     finally:
         progress.end()
     trained = ClassicNet(entry, pixels, method)

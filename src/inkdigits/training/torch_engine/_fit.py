@@ -10,7 +10,7 @@ from torch import nn
 from inkdigits.data import Dataset
 from inkdigits.evaluation import fit_temperature
 from inkdigits.files import atomic_path
-from inkdigits.models import ConvnetRecipe, TinyRecipe, find_member, member_recipes
+from inkdigits.models import ConvnetRecipe, StackedRecipe, TinyRecipe, find_member, member_recipes
 from inkdigits.training._progress import TrainingProgress
 from inkdigits.training._run import Run
 from inkdigits.training.torch_engine._boosting import hard_digits
@@ -18,6 +18,7 @@ from inkdigits.training.torch_engine._checkpoint import keep_epoch, load_checkpo
 from inkdigits.training.torch_engine._device import settle
 from inkdigits.training.torch_engine._digits import TrainingDigits
 from inkdigits.training.torch_engine._net import ConvnetNet
+from inkdigits.training.torch_engine._stacked import replace_last_layer
 from inkdigits.training.torch_engine._tiny_net import TinyNet
 from inkdigits.training.torch_engine._trainer import Trainer
 from inkdigits.training.torch_engine._watch import watch
@@ -47,6 +48,10 @@ def fit(
         progress.end()
     with atomic_path(run.path / "model.pt") as temporary:
         torch.save([net.cpu().state_dict() for net in fitting.finished], temporary)
+    if isinstance(recipe, StackedRecipe):
+        progress.step("fitting the last layer", 0, 1)
+        fitting.finished = [replace_last_layer(net, recipe, train) for net in fitting.finished]
+        progress.end()
     trained = assemble(fitting.finished, recipe)
     if validation is None or validation.labels is None:
         return trained

@@ -42,7 +42,7 @@ class ConvnetNet:
         """See TrainedNet."""
         graph = ConvnetGraph([fold_normalization(net) for net in self._nets], *self._around)
         outputs: tuple[str, ...] = ("logits", "probabilities")
-        if self._nets[0][-1].bias.shape == (11,):
+        if getattr(self._nets[0][-1], "out_features", 10) == 11:
             outputs += ("non_digit",)
         return recognizer_document(graph.eval(), outputs)
 

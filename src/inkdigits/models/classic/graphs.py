@@ -9,9 +9,9 @@ import torch
 from torch import Tensor, nn
 
 from inkdigits.models.classic._kernels import gaussian
-from inkdigits.models.classic._machine import SupportVectors
 from inkdigits.models.classic._pairs import PairwisePlanes, count_votes
 from inkdigits.models.classic._radial import RadialBasis
+from inkdigits.models.classic.machine import SupportVectors
 
 
 class Planes(nn.Module):
@@ -87,11 +87,11 @@ class Nearness(nn.Module):
 
     def forward(self, rows: Tensor) -> Tensor:
         """See the class."""
-        return gaussian(rows, self.centres, self._gamma)
+        return gaussian(rows.double(), self.centres.double(), self._gamma).float()
 
 
 class Decisions(nn.Module):
-    """`SupportVectors.decide` with what it holds; vectors take a byte a pixel in the file."""
+    """`SupportVectors.decide` with what it holds; pixels take a byte each in the file."""
 
     vectors: Tensor
     weights: Tensor
@@ -99,15 +99,17 @@ class Decisions(nn.Module):
 
     def __init__(self, machine: SupportVectors) -> None:
         super().__init__()
-        levels = np.round(machine.vectors_ * 255).astype(np.uint8)
-        self.register_buffer("vectors", torch.from_numpy(levels))
+        levels = np.rint(machine.vectors_ * 255)
+        self._of_pixels = bool(np.allclose(levels / 255, machine.vectors_, atol=1e-6))
+        kept = levels.astype(np.uint8) if self._of_pixels else machine.vectors_
+        self.register_buffer("vectors", torch.from_numpy(kept))
         self.register_buffer("weights", torch.from_numpy(machine.weights_))
         self.register_buffer("intercepts", torch.from_numpy(machine.intercepts_))
         self._similarity = machine.similarity
 
     def forward(self, rows: Tensor) -> Tensor:
         """(N, D) rows to (N, 45)."""
-        vectors = self.vectors.double() / 255
+        vectors = self.vectors.double() / (255 if self._of_pixels else 1)
         values = self._similarity(rows.double(), vectors)
         return (values @ self.weights.double()).float() + self.intercepts
 
