@@ -37,6 +37,13 @@ def test_what_was_measured_is_found_again(
     assert load_measured(row, few, folder, seed=0) == measured
 
 
+def test_what_was_measured_serves_a_row_with_the_same_recipe(
+    row: Row, measured: Measured, few: Split, folder: Path
+) -> None:
+    twin = replace(row, method="the same by another name")
+    assert load_measured(twin, few, folder, seed=0) == replace(measured, key=twin.key)
+
+
 def test_another_recipe_seed_or_dataset_is_measured_anew(
     row: Row, measured: Measured, few: Split, folder: Path
 ) -> None:

@@ -69,7 +69,9 @@ def _run(rows: "tuple[Row, ...]", split: "Split", out: Path, seed: int) -> "dict
         say(f"row {number} of {len(left)}{_time_left(spent, number - 1, left)}: {row.method}")
         try:
             with TrainingBar() as bar:
-                measured = measure(row, split, out, seed, bar)
+                measured = load_measured(row, split, out, seed) or measure(
+                    row, split, out, seed, bar
+                )
         except KeyboardInterrupt:
             raise WorkError(
                 f"stopped; the rows that are done lie in {out}: the same command goes on from there"

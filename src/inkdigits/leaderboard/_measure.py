@@ -3,7 +3,7 @@
 import json
 import time
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -105,13 +105,19 @@ def measure(
 
 
 def load_measured(row: Row, split: Split, folder: Path, seed: int) -> Measured | None:
-    """What `measure` found for the same recipe, digits and seed; None where it did not yet."""
-    try:
-        measured = from_json(json.loads(_path(row, folder).read_text(encoding="utf-8")))
-    except (FileNotFoundError, ValueError, TypeError, KeyError):
-        return None  # not there, or of another version: measured anew
-    same = measured.recipe == _recipe(row, seed) and measured.sha256 == dataset_hash(split.train)
-    return measured if same else None
+    """What `measure` found for the same recipe, digits and seed; None where it did not yet.
+
+    Two rows of the table may have the same recipe: what one found serves the other.
+    """
+    recipe, sha256 = _recipe(row, seed), dataset_hash(split.train)
+    for path in (_path(row, folder), *sorted((folder / "rows").glob("*.json"))):
+        try:
+            measured = from_json(json.loads(path.read_text(encoding="utf-8")))
+        except (FileNotFoundError, ValueError, TypeError, KeyError):
+            continue  # not there, or of another version: measured anew
+        if measured.recipe == recipe and measured.sha256 == sha256:
+            return replace(measured, key=row.key)
+    return None
 
 
 def from_json(document: Mapping[str, Any]) -> Measured:

@@ -7,9 +7,9 @@ from sklearn.svm import SVC
 
 from inkdigits.arrays import FloatArray, Labels
 from inkdigits.models.classic._kernels import gaussian, polynomial, to_length_1
-from inkdigits.models.classic.machine import SupportVectors
 from inkdigits.models.classic._pairs import PAIRS
 from inkdigits.models.classic._virtual import shift_rows
+from inkdigits.models.classic.machine import SupportVectors
 
 pytestmark = pytest.mark.train
 
