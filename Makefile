@@ -4,6 +4,8 @@ fits = $(shell $(1) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2]
 	2>/dev/null && echo $(1))
 PYTHON ?= $(firstword $(foreach name,python3 python3.13 python3.12 python3.11,$(call fits,$(name))))
 BIN := .venv/bin
+# Each takes a gigabyte; a file's tests share what they train, so they stay together.
+workers := -n logical --maxprocesses 4 --dist loadfile
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test test-all check format figures bench default ink line examples lock clean
@@ -16,10 +18,10 @@ demo: .venv/train  ## train a small net, show its figures, classify the example 
 	$(BIN)/inkdigits demo
 
 test: check  ## lint, check types and layers, and run the tests (minutes)
-	$(BIN)/pytest -m "not slow"
+	$(BIN)/pytest $(workers) -m "not slow"
 
 test-all: check  ## as test, and the slow tests too
-	$(BIN)/pytest
+	$(BIN)/pytest $(workers)
 
 check: .venv/dev  ## lint, check types and layers
 	$(BIN)/ruff check

@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 import numpy as np
@@ -6,6 +7,10 @@ import pytest
 from hypothesis import settings
 
 from inkdigits.data import Split, find_mnist, load_dataset
+
+if "PYTEST_XDIST_WORKER" in os.environ:
+    # As many workers as cores: each one computes on one, or they wait for each other.
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 # How long an example takes says more about the machine's other work than about ours.
 settings.register_profile("inkdigits", deadline=None)
