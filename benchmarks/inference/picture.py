@@ -6,7 +6,7 @@ from pathlib import Path
 from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 from summary import Speed
 
-from inkdigits.evaluation import _style
+from inkdigits.evaluation.pictures import _style
 
 # Ours warm and solid; of the peers, each library a colour, each of its ways a line.
 _LOOKS = {

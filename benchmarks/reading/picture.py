@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter
 from scores import Estimate, Summary
 
-from inkdigits.evaluation import _style
+from inkdigits.evaluation.pictures import _style
 
 _HEIGHT = 0.36  # of a bar
 

@@ -12,7 +12,7 @@ from readers import draw_page
 from scores import find_edits, match
 
 from inkdigits.arrays import Uint8Array
-from inkdigits.evaluation import _style
+from inkdigits.evaluation.pictures import _style
 
 _PAGES, _OF_CATEGORY, _COLUMNS = 12, 2, 2
 _SIDE = 420  # pixels of a picture's longer side

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from matplotlib.ticker import FuncFormatter, NullFormatter
 
-from inkdigits.evaluation import _style
+from inkdigits.evaluation.pictures import _style
 
 LABELS = {"classify": "/v1/classify, 32 clients", "read": "/v1/read, 8 clients"}
 COLORS = {"classify": _style.ORANGE, "read": _style.BLUE}

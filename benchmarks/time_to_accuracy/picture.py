@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 from summary import BARS, Result
 
-from inkdigits.evaluation import _style
+from inkdigits.evaluation.pictures import _style
 
 _TICKS = (0.9, 0.95, 0.97, *BARS, 0.998)
 _TIMES = (0.5, 1, 2, 5, 10, 30, 60, 120, 300, 600, 1800)

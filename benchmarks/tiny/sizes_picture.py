@@ -5,7 +5,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 from weights import Weighed
 
-from inkdigits.evaluation import _style
+from inkdigits.evaluation.pictures import _style
 
 _SIZES = (2, 5, 10, 20, 50, 100, 200, 500, 1000)
 _TICKS = (0.98, 0.985, 0.99, 0.993, 0.995, 0.997)

@@ -17,7 +17,7 @@ from inkdigits.evaluation import (
     sure_confidence,
     temperature_effect,
 )
-from inkdigits.evaluation._temperature_effect import calibration_scores
+from inkdigits.evaluation.scores._temperature_effect import calibration_scores
 from tests.evaluation.conftest import Answers, make_answers
 
 

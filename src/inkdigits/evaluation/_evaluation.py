@@ -6,9 +6,9 @@ import numpy as np
 from inkdigits.arrays import Images, Labels, Probabilities
 from inkdigits.data import Dataset
 from inkdigits.errors import InputError
-from inkdigits.evaluation._calibration import expected_calibration_error, reliability_bins
-from inkdigits.evaluation._intervals import wilson
-from inkdigits.evaluation._metrics import (
+from inkdigits.evaluation.scores._calibration import expected_calibration_error, reliability_bins
+from inkdigits.evaluation.scores._intervals import wilson
+from inkdigits.evaluation.scores._metrics import (
     ClassScores,
     class_scores,
     confusion_matrix,

@@ -9,7 +9,7 @@ from inkdigits.arrays import FloatArray, Images
 from inkdigits.data import Dataset
 from inkdigits.data.non_digits import HELD_OUT_KINDS, KINDS, NonDigits
 from inkdigits.errors import InputError
-from inkdigits.evaluation._intervals import wilson
+from inkdigits.evaluation.scores._intervals import wilson
 
 _Kinds = npt.NDArray[np.str_]
 

@@ -7,7 +7,7 @@ import numpy as np
 from inkdigits.data import Dataset
 from inkdigits.errors import InputError
 from inkdigits.evaluation._evaluation import ProbabilityModel, require_labels
-from inkdigits.evaluation._intervals import wilson
+from inkdigits.evaluation.scores._intervals import wilson
 from inkdigits.evaluation.shifts import SHIFTS, Shift
 
 

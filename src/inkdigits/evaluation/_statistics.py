@@ -6,14 +6,14 @@ import numpy.typing as npt
 
 from inkdigits.arrays import Labels, Probabilities
 from inkdigits.data import Dataset, dataset_hash
-from inkdigits.evaluation._bootstrap import bootstrap_accuracy, bootstrap_writers
-from inkdigits.evaluation._by_writer import Part, WriterScores, by_writer
-from inkdigits.evaluation._disputed import DISPUTED_MNIST_TEST
 from inkdigits.evaluation._evaluation import require_labels
-from inkdigits.evaluation._intervals import clopper_pearson
-from inkdigits.evaluation._metrics import brier_score
-from inkdigits.evaluation._selective import SureAnswers, aurc, sure_answers, sure_confidence
-from inkdigits.evaluation._temperature_effect import TemperatureEffect
+from inkdigits.evaluation.scores._bootstrap import bootstrap_accuracy, bootstrap_writers
+from inkdigits.evaluation.scores._by_writer import Part, WriterScores, by_writer
+from inkdigits.evaluation.scores._disputed import DISPUTED_MNIST_TEST
+from inkdigits.evaluation.scores._intervals import clopper_pearson
+from inkdigits.evaluation.scores._metrics import brier_score
+from inkdigits.evaluation.scores._selective import SureAnswers, aurc, sure_answers, sure_confidence
+from inkdigits.evaluation.scores._temperature_effect import TemperatureEffect
 
 _MNIST_TEST = "c3f9adf9c66efb572b1f9326c3a511b45910c7173b97be66ceceeeeaef6b802b"
 

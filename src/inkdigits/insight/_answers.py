@@ -4,7 +4,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from inkdigits.evaluation._style import BLUE, MUTED, ORANGE, drawing, hide_frame
+from inkdigits.evaluation.pictures._style import BLUE, MUTED, ORANGE, drawing, hide_frame
 from inkdigits.reading import Classification
 
 _COLUMNS = 5

@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from inkdigits.arrays import Images
 from inkdigits.data import Dataset
 from inkdigits.errors import InputError
-from inkdigits.evaluation._style import PAPER_INK, drawing, hide_frame
+from inkdigits.evaluation.pictures._style import PAPER_INK, drawing, hide_frame
 from inkdigits.insight._picture import Picture, contact_sheet
 from inkdigits.preprocess import Augmentation
 

@@ -3,7 +3,7 @@ from pathlib import Path
 import numpy as np
 
 from inkdigits.data import Dataset, Split
-from inkdigits.evaluation._style import BLUE, MUTED, ORANGE, drawing, percent_tick
+from inkdigits.evaluation.pictures._style import BLUE, MUTED, ORANGE, drawing, percent_tick
 from inkdigits.insight._picture import Picture, percent
 from inkdigits.insight._pixels import class_counts
 

@@ -6,7 +6,7 @@ from matplotlib.figure import SubFigure
 
 from inkdigits.arrays import FloatArray
 from inkdigits.data import Dataset
-from inkdigits.evaluation._style import BLUE, MUTED, PAPER_INK, drawing, hide_frame
+from inkdigits.evaluation.pictures._style import BLUE, MUTED, PAPER_INK, drawing, hide_frame
 from inkdigits.insight._picture import Picture
 from inkdigits.insight._pixels import mean_and_std_image
 

@@ -5,7 +5,7 @@ from matplotlib.axes import Axes
 
 from inkdigits.arrays import Uint8Array
 from inkdigits.data import Dataset
-from inkdigits.evaluation._style import (
+from inkdigits.evaluation.pictures._style import (
     BLUE,
     MUTED,
     ORANGE,

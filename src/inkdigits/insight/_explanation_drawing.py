@@ -7,7 +7,7 @@ from matplotlib.figure import SubFigure
 from matplotlib.patches import Rectangle
 
 from inkdigits.arrays import Probabilities
-from inkdigits.evaluation._style import (
+from inkdigits.evaluation.pictures._style import (
     BLUE,
     MUTED,
     ORANGE,

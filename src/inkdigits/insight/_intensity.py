@@ -3,7 +3,15 @@ from pathlib import Path
 import numpy as np
 from matplotlib.axes import Axes
 
-from inkdigits.evaluation._style import BLUE, MUTED, ORANGE, SKY, TEXT, drawing, percent_tick
+from inkdigits.evaluation.pictures._style import (
+    BLUE,
+    MUTED,
+    ORANGE,
+    SKY,
+    TEXT,
+    drawing,
+    percent_tick,
+)
 from inkdigits.insight._picture import Picture, percent
 from inkdigits.insight._pixels import FULL_INK, PixelStatistics
 

@@ -7,7 +7,7 @@ from matplotlib.figure import SubFigure
 from matplotlib.patches import Rectangle
 
 from inkdigits.arrays import FloatArray
-from inkdigits.evaluation._style import BLUE, ORANGE, RULE
+from inkdigits.evaluation.pictures._style import BLUE, ORANGE, RULE
 from inkdigits.insight._activations import LayerOutput, NetView
 
 _MAPS = 16  # pictures in a strip

@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
 
 from inkdigits.arrays import FloatArray, Images, Labels
-from inkdigits.evaluation._style import TEXT, WIDTH, drawing, hide_frame
+from inkdigits.evaluation.pictures._style import TEXT, WIDTH, drawing, hide_frame
 
 # After Paul Tol's "muted" set (https://sronpersonalpages.nl/~pault/), which people with any colour
 # vision can tell apart; its two palest made darker, for thin strokes on white. The number in each

@@ -3,7 +3,7 @@ from pathlib import Path
 import numpy as np
 
 from inkdigits.data import Dataset
-from inkdigits.evaluation._style import MUTED, PAPER_INK, TEXT, drawing, hide_frame
+from inkdigits.evaluation.pictures._style import MUTED, PAPER_INK, TEXT, drawing, hide_frame
 from inkdigits.insight._picture import Picture
 
 

@@ -26,7 +26,7 @@ def write_page(
             # The second has the style that all our pages share.
             [
                 jinja2.PackageLoader("inkdigits.insight", "."),
-                jinja2.PackageLoader("inkdigits.evaluation", "."),
+                jinja2.PackageLoader("inkdigits.evaluation.report", "."),
             ]
         ),
         autoescape=True,

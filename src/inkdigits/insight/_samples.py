@@ -4,7 +4,7 @@ import numpy as np
 
 from inkdigits.arrays import Images, Labels
 from inkdigits.data import Split
-from inkdigits.evaluation._style import PAPER_INK, drawing, hide_frame
+from inkdigits.evaluation.pictures._style import PAPER_INK, drawing, hide_frame
 from inkdigits.insight._picture import Picture, contact_sheet
 
 _ROWS, _COLUMNS, _GAP = 10, 16, 4

@@ -2,7 +2,15 @@
 
 from pathlib import Path
 
-from inkdigits.evaluation._style import BLUE, GREEN, MUTED, ORANGE, SKY, drawing, percent_tick
+from inkdigits.evaluation.pictures._style import (
+    BLUE,
+    GREEN,
+    MUTED,
+    ORANGE,
+    SKY,
+    drawing,
+    percent_tick,
+)
 from inkdigits.leaderboard._board import Board, Line
 
 _LOOKS = {

@@ -23,7 +23,7 @@ def write_page(target: Path, board: Board, picture: Path) -> Path:
         loader=jinja2.ChoiceLoader(
             [
                 jinja2.PackageLoader("inkdigits.leaderboard", "."),
-                jinja2.PackageLoader("inkdigits.evaluation", "."),  # the reports' style
+                jinja2.PackageLoader("inkdigits.evaluation.report", "."),  # the reports' style
             ]
         ),
         autoescape=True,

@@ -1,0 +1,1 @@
+"""What a report shows as pictures; they need matplotlib or Pillow."""

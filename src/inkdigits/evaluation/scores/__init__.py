@@ -1,0 +1,1 @@
+"""Numbers that answers and labels give: no model, no pictures."""
