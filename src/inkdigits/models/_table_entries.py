@@ -116,11 +116,13 @@ TABLE_ENTRIES = (
             ConvolutionsAndHidden(
                 filters=(5, 50), pooling="stride", field=29, hidden=(100,), activation="relu"
             ),
-            epochs=15,
+            epochs=40,
             batch_size=128,
             learning_rate=2e-3,
             precision="float32",
             augmentation="elastic",
+            finish="affine",
+            finish_epochs=10,
         ),
         build_lenet,
         "two convolutions that step two pixels, elastic distortion",

@@ -15,9 +15,9 @@ _CROSS: dict[str, Any] = {
 }
 _ELASTIC: dict[str, Any] = {
     "augmentation": "bend",
-    "epochs": 60,
+    "epochs": 160,
     "finish": "affine",
-    "finish_epochs": 20,
+    "finish_epochs": 40,
 }
 
 DENSE = (
@@ -47,9 +47,9 @@ DENSE = (
         "dense-800", {"augmentation": "affine", "epochs": 40, "finish_epochs": 5}, _MODERN),
     Row("dense", "2-layer NN, 800 HU, MSE [elastic distortions]", "none", 0.9, _SIMARD, "dense-800",
         {**_ELASTIC, "loss": "squared_error", "label_smoothing": 0.0},
-        "linear outputs, averaged weights; 20 epochs of affine distortions last"),
+        "linear outputs, averaged weights; 40 epochs of affine distortions last"),
     Row("dense", "2-layer NN, 800 HU, cross-entropy [elastic distortions]", "none", 0.7, _SIMARD,
-        "dense-800", _ELASTIC, _MODERN + "; 20 epochs of affine distortions last"),
+        "dense-800", _ELASTIC, _MODERN + "; 40 epochs of affine distortions last"),
     Row("dense",
         "NN, 784-500-500-2000-30 + nearest neighbour, RBM + NCA training [no distortions]",
         "none", 1.0, "Salakhutdinov and Hinton 2007",
@@ -59,7 +59,7 @@ DENSE = (
         "15 epochs and not 1,000; ReLU and no tanh"),
     Row("dense", "committee of 25 NN 784-800-10 [elastic distortions]",
         "width normalization, deslanting", 0.39, "Meier et al. 2011", "dense-800",
-        {**_ELASTIC, "members": 5, "varied": True, "deskew": True}, "5 nets and not 25"),
+        {**_ELASTIC, "epochs": 60, "finish_epochs": 20, "members": 5, "varied": True, "deskew": True}, "5 nets and not 25"),
     Row("dense", "deep convex net, unsupervised pre-training [no distortions]", "none", 0.83,
         "Deng et al. 2010", note="needs unsupervised training, which this zoo does not have"),
 )  # fmt: skip
