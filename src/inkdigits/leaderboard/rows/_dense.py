@@ -59,7 +59,8 @@ DENSE = (
         "15 epochs and not 1,000; ReLU and no tanh"),
     Row("dense", "committee of 25 NN 784-800-10 [elastic distortions]",
         "width normalization, deslanting", 0.39, "Meier et al. 2011", "dense-800",
-        {**_ELASTIC, "epochs": 60, "finish_epochs": 20, "members": 5, "varied": True, "deskew": True}, "5 nets and not 25"),
+        {**_ELASTIC, "epochs": 60, "finish_epochs": 20, "members": 5, "varied": True,
+         "deskew": True}, "5 nets and not 25"),
     Row("dense", "deep convex net, unsupervised pre-training [no distortions]", "none", 0.83,
         "Deng et al. 2010", note="needs unsupervised training, which this zoo does not have"),
 )  # fmt: skip
