@@ -55,7 +55,8 @@ def draw_costs(board: Board, target: Path) -> Path:
         axes.yaxis.set_minor_formatter(percent_tick)
         axes.tick_params(axis="y", which="minor", labelsize=7)
         axes.grid(which="both", alpha=0.6)
-        for line in best_lines(board)[:_NAMED]:
+        names = {line.row.model: line for line in reversed(best_lines(board))}  # each name once
+        for line in list(names.values())[:_NAMED]:
             axes.annotate(
                 line.row.model,
                 _point(line),
