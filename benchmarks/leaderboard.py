@@ -45,7 +45,7 @@ def main() -> None:
         ROOT / "docs" / "leaderboard.md", "table", [*summary(board), "", *markdown_table(board)]
     )
     quick = make_board(choose_rows(quick=True), measured)
-    words = "Errors in per cent of MNIST's test digits; bold: within 15 % of the published or better."
+    words = "Per cent of MNIST's test digits; bold: within 15 % of the published, or better."
     write_section(ROOT / "README.md", "quick rows", [words, "", *markdown_table(quick)])
 
 
