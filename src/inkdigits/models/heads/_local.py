@@ -3,7 +3,7 @@ from torch import Tensor, nn
 
 from inkdigits.models.heads._neighbours import Nearest
 
-_RIDGE = 0.01  # of the neighbours' variance; with more, the steps below suffice
+_RIDGE = 0.01  # of the neighbours' variance; less would take more steps
 _STEPS = 20
 _TINY = 1e-20  # where there is nothing left to solve, 0 over 0 is 0
 
@@ -45,7 +45,7 @@ class LocalScores(nn.Module):
 
 
 def solve(rows: Tensor, ridge: Tensor, right: Tensor) -> Tensor:
-    """X of (A A' + ridge I) x = b for x by conjugate gradients: (N, C, D), (N, 1, 1), (N, C, 1)."""
+    """Solve (A A' + ridge I) x = b by conjugate gradients: (N, C, D), (N, 1, 1), (N, C, 1)."""
     solution = torch.zeros_like(right)
     rest, direction = right, right
     square = rest.square().sum(dim=1, keepdim=True)

@@ -9,7 +9,7 @@ from inkdigits.arrays import FloatArray, Labels, Uint8Array
 from inkdigits.errors import InputError
 from inkdigits.models.neighbours._distance import Distance
 from inkdigits.models.neighbours._search import Search
-from inkdigits.models.neighbours._votes import LISTED, vote
+from inkdigits.models.neighbours._votes import listed, vote
 from inkdigits.recognizer import usable_cpus
 
 _BLOCK = 50  # digits at a time: 50 × 60,000 distances take 12 MB, their order 24
@@ -96,8 +96,7 @@ class NearestNeighbours(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     def _score(self, block: FloatArray) -> FloatArray:
         known = len(self.labels_)
         if self.distance is None:
-            listed = min(max(self.k, LISTED), known)
-            nearest, gaps = self.search_.exactly(block, listed)
+            nearest, gaps = self.search_.exactly(block, listed(self.k, known))
             return vote(self.labels_[nearest], gaps.astype(np.float32), self.k)
         candidates = self.search_.roughly(block, min(self.candidates, known))
         prepared = self.distance.prepare(block)

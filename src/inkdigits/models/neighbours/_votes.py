@@ -2,8 +2,12 @@ import numpy as np
 
 from inkdigits.arrays import FloatArray, Labels
 
-LISTED = 30
-"""So many neighbours by Euclid's distance say how near each digit is."""
+_LISTED = 30
+
+
+def listed(k: int, known: int) -> int:
+    """How many of the known rows are listed where `k` vote: they say how near each digit is."""
+    return min(max(k, _LISTED), known)
 
 
 def vote(labels: Labels, distances: FloatArray, k: int) -> FloatArray:

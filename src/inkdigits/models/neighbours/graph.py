@@ -5,7 +5,7 @@ import torch
 from torch import Tensor, nn
 
 from inkdigits.models.neighbours._estimator import NearestNeighbours
-from inkdigits.models.neighbours._votes import LISTED
+from inkdigits.models.neighbours._votes import listed as listed
 
 _SPARE = 16  # neighbours that rounding could have swapped for those wanted
 
@@ -45,11 +45,6 @@ class NeighbourScores(nn.Module):
         exact = (differences * differences).sum(dim=2)
         gaps, order = torch.topk(exact, self._listed, dim=1, largest=False)
         return vote(self.labels[torch.gather(found, 1, order)], gaps, self._k)
-
-
-def listed(k: int, known: int) -> int:
-    """How many of the known rows are listed where `k` vote: those tell how near each digit is."""
-    return min(max(k, LISTED), known)
 
 
 def vote(labels: Tensor, gaps: Tensor, k: int) -> Tensor:
