@@ -80,7 +80,7 @@ clean:  ## remove the virtual environment and what the commands left
 
 .venv/dev: .venv/train
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check \
-		-c constraints.txt -e '.[train,serve,dev]'
+		-c constraints.txt -e '.[train,serve,cluster,dev]'
 	@touch $@
 
 # The peers' fastest backend; inkdigits itself never sees it.

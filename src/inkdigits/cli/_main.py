@@ -25,7 +25,10 @@ from inkdigits.errors import InputError, WorkError
 
 # What comes with an extra only, and with which.
 _EXTRAS = {
-    **dict.fromkeys(("keras", "matplotlib", "onnx", "onnxscript", "sklearn", "torch"), "train"),
+    **dict.fromkeys(
+        ("keras", "matplotlib", "onnx", "onnxscript", "optuna", "sklearn", "torch"), "train"
+    ),
+    **dict.fromkeys(("fsspec", "psycopg", "pyarrow", "ray"), "cluster"),
     **dict.fromkeys(("fastapi", "prometheus_client", "uvicorn"), "serve"),
 }
 

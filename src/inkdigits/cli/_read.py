@@ -1,6 +1,6 @@
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -10,11 +10,11 @@ from inkdigits.errors import InputError
 
 def read(
     files: Annotated[
-        list[Path],
+        list[str],
         typer.Argument(
             metavar="IMAGE|FOLDER...",
-            help="Photos, scans, PDFs, or folders of them.",
-            readable=False,  # not asked here: one that is not must not keep the others away
+            help="Photos, scans, PDFs, or folders of them. With --out, patterns, lists (.txt), "
+            "archives (.zip, .tar), Parquet tables and URLs too.",
         ),
     ],
     model: Annotated[
@@ -56,6 +56,37 @@ def read(
         Path | None,
         typer.Option(metavar="FORM.json", help="Names, boxes and rules of a form's fields."),
     ] = None,
+    out: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DIR",
+            help="Read a whole archive into tables in this folder or at this URL; carried on "
+            "where it was stopped.",
+        ),
+    ] = None,
+    format_: Annotated[
+        Literal["parquet", "jsonl"] | None,
+        typer.Option("--format", help="Of the tables. [default: parquet]"),
+    ] = None,
+    engine: Annotated[
+        Literal["local", "ray"] | None,
+        typer.Option(help="Who reads the archive. [default: local]"),
+    ] = None,
+    address: Annotated[
+        str | None,
+        typer.Option(help="Of the Ray cluster, such as auto. Without it: one on this machine."),
+    ] = None,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="Processes that read. [default: one for each core]")
+    ] = None,
+    files_a_part: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            metavar="N",
+            help="Files in a part of the tables: what a stop costs a worker. [default: 256]",
+        ),
+    ] = None,
 ) -> int:
     """Read the numbers on photographed or scanned pages.
 
@@ -63,7 +94,10 @@ def read(
     way up.
 
     Example: inkdigits read page.jpg --annotate read.png
+
+    Or a million of them: inkdigits read scans/ boxes.tar --out numbers
     """
+    from inkdigits.cli._read_archive import ArchiveOptions, read_to_tables
     from inkdigits.cli._read_files import read_files
     from inkdigits.cli._read_options import make_outputs, make_rules
     from inkdigits.cli._read_pictures import Steps
@@ -71,8 +105,12 @@ def read(
     from inkdigits.cli._read_sources import find_sources
     from inkdigits.recognizer import load_recognizer
 
+    archive = ArchiveOptions(out, format_, engine, address, workers, files_a_part)
+    if archive.wanted({"csv": csv, "annotate": annotate, "debug": debug, "one-of": one_of}):
+        rule, layout = make_rules(digits, pattern, checksum, None, form)
+        return read_to_tables(files, load_recognizer(model), rule, layout, archive, json_)
     rule, layout = make_rules(digits, pattern, checksum, one_of, form)
-    sources, problems = find_sources(files)
+    sources, problems = find_sources(map(Path, files))
     steps = None if debug is None else Steps(debug, sources)
     reader = make_reader(load_recognizer(model), rule, layout, steps)
     outputs = make_outputs(sources, json_, csv, annotate, min_confidence, one_of, form)

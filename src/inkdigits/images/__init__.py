@@ -1,6 +1,9 @@
+from inkdigits.images._content import read_bounded as read_bounded
 from inkdigits.images._decode import decode_gray as decode_gray
 from inkdigits.images._decode import decode_pages as decode_pages
 from inkdigits.images._find import find_images as find_images
+from inkdigits.images._find import is_image_name as is_image_name
+from inkdigits.images._find import natural_key as natural_key
 from inkdigits.images._formats import UnknownFormatError as UnknownFormatError
 from inkdigits.images._limits import MAX_BYTES as MAX_BYTES
 from inkdigits.images._limits import MAX_DOCUMENT_BYTES as MAX_DOCUMENT_BYTES

@@ -17,7 +17,9 @@ from inkdigits.images._picture import decode_picture
 
 
 def decode_pages(
-    source: str | Path | bytes | Uint8Array, most_pixels: int | None = None
+    source: str | Path | bytes | Uint8Array,
+    most_pixels: int | None = None,
+    name: str = "the image",
 ) -> Generator[DecodedPage, None, None]:
     """Decode a file's pages one by one, each to grey levels as a person would see it.
 
@@ -34,6 +36,7 @@ def decode_pages(
         source: path of a PNG, JPEG, BMP, TIFF, WebP or PDF file; or the bytes of one; or pixels
             that are decoded already: uint8 (H, W) grey, (H, W, 3) RGB or (H, W, 4) RGBA.
         most_pixels: of a page; None takes MAX_PIXELS. Decoding takes up to 20 bytes for each.
+        name: what messages call bytes; a path speaks for itself.
 
     Yields:
         Each page in turn.
@@ -47,7 +50,7 @@ def decode_pages(
     if isinstance(source, np.ndarray):
         yield DecodedPage(1, 1, to_gray(_from_pixels(source)))
         return
-    content, name = load_content(source)
+    content, name = load_content(source, name)
     decode = decode_pdf if is_pdf(content) else decode_picture
     yield from decode(content, name, most_pixels or _limits.MAX_PIXELS)
 

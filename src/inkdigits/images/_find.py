@@ -32,16 +32,17 @@ def _below(folder: Path) -> list[Path]:
     files: list[Path] = []
     for parent, subfolders, names in os.walk(folder, onerror=_refuse):
         subfolders[:] = [name for name in subfolders if not name.startswith(".")]
-        files.extend(Path(parent, name) for name in names if _is_readable(name))
+        files.extend(Path(parent, name) for name in names if is_image_name(name))
     if not files:
         raise InputError(
             f"{folder}: got a folder without images, wanted one with {FORMATS} files in it; "
             "name another"
         )
-    return sorted(files, key=lambda file: _natural(file.relative_to(folder)))
+    return sorted(files, key=lambda file: natural_key(file.relative_to(folder)))
 
 
-def _is_readable(name: str) -> bool:
+def is_image_name(name: str) -> bool:
+    """Whether a file of this name, without its folder, is taken for an image: not if hidden."""
     return not name.startswith(".") and Path(name).suffix.lower() in EXTENSIONS
 
 
@@ -51,8 +52,9 @@ def _refuse(problem: OSError) -> NoReturn:
     ) from problem
 
 
-def _natural(path: Path) -> tuple[list[list[str | int]], str]:
-    """Sorts page.png, page2.png, page10.png; the path tells apart names that else are alike."""
+def natural_key(path: Path) -> tuple[list[list[str | int]], str]:
+    """What to sort by: page.png, page2.png, page10.png, folders and files as they come."""
+    # The path tells apart names that else are alike.
     # Splitting at a group alternates text and digits, so that like is compared with like.
     parts = [re.split(r"(\d+)", part.casefold()) for part in path.with_suffix("").parts]
     return [[int(s) if i % 2 else s for i, s in enumerate(part)] for part in parts], str(path)

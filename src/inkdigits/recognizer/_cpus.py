@@ -1,4 +1,4 @@
-"""How many CPUs this process may use: the machine's, its affinity mask, and its container's."""
+"""How many CPUs this process may use: by machine, affinity mask, container and user."""
 
 import math
 import os
@@ -11,14 +11,21 @@ def usable_cpus(cgroup: Path = _CGROUP) -> int:
     """CPUs this process may keep busy, at least 1.
 
     `os.cpu_count` counts the machine's, although `taskset` and containers give a process fewer;
-    more threads than that only get in each other's way.
+    more threads than that only get in each other's way. Whoever starts several processes side by
+    side, as Ray does, says by OMP_NUM_THREADS how many threads each should have.
 
     Args:
         cgroup: where the kernel shows the container's limits (Linux only).
     """
     masks = hasattr(os, "sched_getaffinity")  # not on macOS and Windows
     cpus = len(os.sched_getaffinity(0)) if masks else os.cpu_count() or 1
-    return max(1, math.ceil(min(cpus, _quota(cgroup))))
+    return max(1, math.ceil(min(cpus, _quota(cgroup), _wanted())))
+
+
+def _wanted() -> float:
+    """Threads that the environment asks for; infinite where it does not, or not in numbers."""
+    wanted = os.environ.get("OMP_NUM_THREADS", "")
+    return int(wanted) if wanted.isdecimal() else math.inf
 
 
 def _quota(cgroup: Path) -> float:

@@ -1,6 +1,7 @@
+import hashlib
 import math
 from concurrent.futures import ThreadPoolExecutor
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,27 @@ class Recognizer:
         self._threads = threads
         self._open(_read_file(self.path))
 
+    @classmethod
+    def from_bytes(cls, content: bytes, name: str, threads: int | None = None) -> "Recognizer":
+        """Open a recognizer whose file was read already.
+
+        Args:
+            content: the file's bytes.
+            name: what messages call it.
+            threads: see Recognizer.
+
+        Raises:
+            InputError: it is no ONNX, or is not one of ours.
+        """
+        recognizer = cls.__new__(cls)
+        recognizer.__setstate__({"path": Path(name), "threads": threads, "content": content})
+        return recognizer
+
+    @property
+    def content(self) -> bytes:
+        """The bytes of its file."""
+        return self._content
+
     def _open(self, content: bytes) -> None:
         self._content = content
         self._workers = self._threads or usable_cpus()
@@ -53,6 +75,11 @@ class Recognizer:
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.path, self._threads = state["path"], state["threads"]
         self._open(state["content"])
+
+    @cached_property
+    def sha256(self) -> str:
+        """SHA-256 of the file, 64 hexadecimal digits: what tells two recognizers apart."""
+        return hashlib.sha256(self._content).hexdigest()
 
     def predict_proba(self, images: Images) -> Probabilities:
         """How probable each digit is.

@@ -1,0 +1,104 @@
+"""The processes of a Ray cluster: items stream through a pool of actors."""
+
+import logging
+import os
+import pickle
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from inkdigits.engines._engine import Answer, Item
+from inkdigits.errors import InputError, WorkError
+
+# Of its cores, for each actor. Actors that take every core leave none for Ray Data's own tasks,
+# which then wait for the actors, which wait for them.
+_SHARE = 0.9
+
+
+class RayEngine:
+    """Works with the actors of a Ray cluster. What died with a process or a node is done again.
+
+    Args:
+        address: of the cluster, such as "auto" or "10.0.0.1:6379"; None starts one on this
+            machine, which ends with the work.
+        workers: how many actors at most; None takes as many as there are cores for.
+        cores: that each of them may keep busy.
+    """
+
+    def __init__(
+        self, address: str | None = None, workers: int | None = None, cores: int = 1
+    ) -> None:
+        self._address, self._workers, self._cores = address, workers, cores
+
+    def map(
+        self, work: Callable[[Item], Answer], items: Sequence[Item]
+    ) -> Iterator[tuple[Item, Answer]]:
+        """See Engine."""
+        self._connect()
+        import ray
+
+        try:
+            for number, answer in self._stream(work, items):
+                yield items[number], answer
+        except ray.exceptions.RayError as problem:
+            reason = str(problem).strip().splitlines()[-1]
+            raise WorkError(f"the cluster gave up ({reason}); begin again to carry on") from problem
+        finally:
+            ray.shutdown()
+
+    def _connect(self) -> None:
+        # Before Ray is imported. Its C++ parts log to the terminal whatever Python is told.
+        os.environ.setdefault("RAY_BACKEND_LOG_LEVEL", "fatal")
+        os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
+        import ray
+
+        options: dict[str, Any] = {"log_to_driver": False, "logging_level": "ERROR"}
+        if self._address is None:
+            cores = self._workers and self._workers * self._cores
+            options |= {"num_cpus": cores, "include_dashboard": False}
+        try:
+            ray.init(self._address, **options)
+        except (ConnectionError, ValueError) as problem:
+            raise InputError(
+                f"--address: no Ray cluster answers at {self._address}; start one with 'ray start "
+                "--head', or leave the address out"
+            ) from problem
+
+    def _stream(
+        self, work: Callable[[Item], Answer], items: Sequence[Item]
+    ) -> Iterator[tuple[int, Answer]]:
+        import ray.data
+
+        logging.getLogger("ray.data").setLevel(logging.ERROR)
+        ray.data.DataContext.get_current().enable_progress_bars = False
+        rows = [{"number": n, "item": pickle.dumps(item)} for n, item in enumerate(items)]
+        answers = ray.data.from_items(rows, override_num_blocks=len(rows)).map_batches(
+            _Actor,
+            fn_constructor_args=(work, self._cores),
+            batch_size=1,
+            compute=ray.data.ActorPoolStrategy(min_size=1, max_size=self._actors(len(items))),
+            num_cpus=_SHARE * self._cores,
+        )
+        for row in answers.iter_rows():
+            yield int(row["number"]), pickle.loads(row["answer"])
+
+    def _actors(self, items: int) -> int:
+        import ray
+
+        cores = int(ray.cluster_resources().get("CPU", 0))  # type: ignore[no-untyped-call]
+        most = max(1, cores // self._cores)
+        return min(self._workers or most, most, items)
+
+
+class _Actor:
+    """A process on a cluster."""
+
+    def __init__(self, work: Callable[[Any], Any], cores: int) -> None:
+        import cv2
+
+        cv2.setNumThreads(cores)
+        self._work = work
+
+    def __call__(self, batch: dict[str, Any]) -> dict[str, Any]:
+        items = [pickle.loads(item) for item in batch["item"]]
+        answers = [pickle.dumps(self._work(item)) for item in items]
+        return {"number": batch["number"], "answer": answers}
