@@ -3,7 +3,9 @@
 import logging
 import os
 import pickle
+import socket
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from inkdigits.engines._engine import Answer, Item
@@ -12,6 +14,7 @@ from inkdigits.errors import InputError, WorkError
 # Of its cores, for each actor. Actors that take every core leave none for Ray Data's own tasks,
 # which then wait for the actors, which wait for them.
 _SHARE = 0.9
+_PATIENCE = 10.0  # seconds
 
 
 class RayEngine:
@@ -56,8 +59,9 @@ class RayEngine:
             cores = self._workers and self._workers * self._cores
             options |= {"num_cpus": cores, "include_dashboard": False}
         try:
-            ray.init(self._address, **options)
-        except (ConnectionError, ValueError) as problem:
+            _knock(self._address or "")
+            ray.init(self._address or "local", **options)
+        except (OSError, ValueError) as problem:
             raise InputError(
                 f"--address: no Ray cluster answers at {self._address}; start one with 'ray start "
                 "--head', or leave the address out"
@@ -79,7 +83,10 @@ class RayEngine:
             num_cpus=_SHARE * self._cores,
         )
         for row in answers.iter_rows():
-            yield int(row["number"]), pickle.loads(row["answer"])
+            answer = pickle.loads(row["answer"])
+            if isinstance(answer, _Failure):
+                raise answer.problem
+            yield int(row["number"]), answer
 
     def _actors(self, items: int) -> int:
         import ray
@@ -89,16 +96,41 @@ class RayEngine:
         return min(self._workers or most, most, items)
 
 
+def _knock(address: str) -> None:
+    """Try whether anybody is there: Ray itself would wait for a quarter of an hour.
+
+    Raises:
+        OSError: nobody is.
+    """
+    host, separator, port = address.rpartition("://")[2].rpartition(":")
+    if separator and port.isdecimal():
+        socket.create_connection((host, int(port)), timeout=_PATIENCE).close()
+
+
+@dataclass(frozen=True)
+class _Failure:
+    """What the work raised. It is handed over as an answer: Ray would try it again."""
+
+    problem: Exception
+
+
 class _Actor:
     """A process on a cluster."""
 
     def __init__(self, work: Callable[[Any], Any], cores: int) -> None:
         import cv2
 
+        os.environ["OMP_NUM_THREADS"] = str(cores)  # Ray rounds its share of them down
         cv2.setNumThreads(cores)
         self._work = work
 
     def __call__(self, batch: dict[str, Any]) -> dict[str, Any]:
         items = [pickle.loads(item) for item in batch["item"]]
-        answers = [pickle.dumps(self._work(item)) for item in items]
+        answers = [pickle.dumps(self._answer(item)) for item in items]
         return {"number": batch["number"], "answer": answers}
+
+    def _answer(self, item: Any) -> Any:
+        try:
+            return self._work(item)
+        except Exception as problem:
+            return _Failure(problem)
