@@ -12,6 +12,9 @@ if "PYTEST_XDIST_WORKER" in os.environ:
     # As many workers as cores: each one computes on one, or they wait for each other.
     os.environ.setdefault("OMP_NUM_THREADS", "1")
 
+# Ray's processes give way to others, which here are tests that wait for nobody.
+os.environ.setdefault("RAY_worker_niceness", "0")
+
 # How long an example takes says more about the machine's other work than about ours.
 settings.register_profile("inkdigits", deadline=None)
 settings.load_profile("inkdigits")
