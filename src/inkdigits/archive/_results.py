@@ -3,7 +3,7 @@ from dataclasses import dataclass, field
 from inkdigits.archive._plan import PartPlace
 from inkdigits.archive._rows import TABLES, Rows
 from inkdigits.archive._store import Store
-from inkdigits.archive._tables import TableFormat, count_rows, encode_table
+from inkdigits.archive._tables import TableFormat, count_rows, encode_table, require_parquet
 
 
 @dataclass(frozen=True)
@@ -32,9 +32,14 @@ class Results:
     Args:
         store: of the job.
         table_format: of the files.
+
+    Raises:
+        InputError: they cannot be written, for want of pyarrow.
     """
 
     def __init__(self, store: Store, table_format: TableFormat) -> None:
+        if table_format == "parquet":
+            require_parquet()
         self._store, self._format = store, table_format
 
     def write(self, part: str, rows: Rows) -> None:

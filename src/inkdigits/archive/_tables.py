@@ -7,8 +7,24 @@ from io import BytesIO
 from typing import Any, Literal
 
 from inkdigits.archive._rows import Row
+from inkdigits.errors import InputError
 
 TableFormat = Literal["parquet", "jsonl"]
+
+
+def require_parquet() -> None:
+    """Make sure that Parquet can be written, before the work whose result it shall hold.
+
+    Raises:
+        InputError: it cannot.
+    """
+    try:
+        import pyarrow  # noqa: F401
+    except ModuleNotFoundError:
+        raise InputError(
+            "tables are Parquet unless asked for otherwise, and pyarrow is not installed here; pip "
+            "install 'inkdigits[cluster]', or choose --format jsonl"
+        ) from None
 
 
 def encode_table(name: str, rows: Sequence[Row], table_format: TableFormat) -> bytes:

@@ -45,7 +45,7 @@ class ArchiveOptions:
         refused = [name for name, value in others.items() if value is not None]
         if refused:
             raise InputError(
-                f"got --out with {_as_options(refused)}, which it cannot; leave it out"
+                f"got --out with {_as_options(refused)}, which do not go together; leave out either"
             )
         if self.address is not None and self.engine != "ray":
             raise InputError("got --address without --engine ray; add it")

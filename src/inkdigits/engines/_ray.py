@@ -31,6 +31,10 @@ class RayEngine:
         self, address: str | None = None, workers: int | None = None, cores: int = 1
     ) -> None:
         self._address, self._workers, self._cores = address, workers, cores
+        # Ray's C++ parts log to the terminal, whatever Python is told; and Ray calls home.
+        os.environ.setdefault("RAY_BACKEND_LOG_LEVEL", "fatal")
+        os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
+        import ray  # noqa: F401  # where it is not installed, that is known before anything begins
 
     def map(
         self, work: Callable[[Item], Answer], items: Sequence[Item]
@@ -49,9 +53,6 @@ class RayEngine:
             ray.shutdown()
 
     def _connect(self) -> None:
-        # Before Ray is imported. Its C++ parts log to the terminal whatever Python is told.
-        os.environ.setdefault("RAY_BACKEND_LOG_LEVEL", "fatal")
-        os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
         import ray
 
         options: dict[str, Any] = {"log_to_driver": False, "logging_level": "ERROR"}
