@@ -1,0 +1,67 @@
+"""How many pages a second an archive is read at: by one core, by all, and by nodes of a cluster.
+
+Makes small pages (kept in the work folder), reads them by `inkdigits read --out` in every way in
+turn, watches the memory, and writes the figures, a picture, and the tables in docs/scale.md. Takes
+half an hour and needs a quiet machine, Linux and MNIST.
+
+    python benchmarks/scale [--work FOLDER] [--pages 20000] [--few 2000] [--repeats 3]
+"""
+
+import argparse
+import os
+from pathlib import Path
+
+from cluster import local_cluster
+from job import Read, read_in_turn, same_tables
+from made_pages import make_pages
+from picture import draw
+from report import tables, write_page
+
+from inkdigits.files import write_json
+from inkdigits.recognizer import usable_cpus
+from inkdigits.training import describe_environment
+
+HERE = Path(__file__).parent
+OUT = HERE.parent / "results" / "scale"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--work", type=Path, default=Path("scale"), help="folder for the pages")
+    parser.add_argument("--pages", type=int, default=20_000, help="of the long jobs")
+    parser.add_argument("--few", type=int, default=2_000, help="of the others")
+    parser.add_argument("--repeats", type=int, default=3, help="of the others")
+    parser.add_argument("--out", type=Path, default=OUT, help="folder of the results")
+    options = parser.parse_args()
+    folders = make_pages(options.work / "pages", options.pages)
+    few = make_pages(options.work / "few", options.few)
+    cores, load = usable_cpus(), os.getloadavg()[0]
+    ways = [
+        Read("one core", "local", 1),
+        Read("all cores", "local", cores),
+        Read("Ray, one core", "ray", 1),
+        Read("Ray, all cores", "ray", cores),
+    ]
+    short = read_in_turn(ways, few, options.work, options.repeats)
+    with local_cluster(cores) as cluster:
+        nodes = [Read(f"Ray, {cores} nodes of one core", "ray", cores, cluster.address)]
+        short |= read_in_turn(nodes, few, options.work, options.repeats)
+    long = read_in_turn([ways[1], ways[3]], folders, options.work, 1)
+    document = {
+        "environment": describe_environment(),
+        "load_before": load,
+        "cores": cores,
+        "few": options.few,
+        "pages": options.pages,
+        "short": short,
+        "long": long,
+        "same": same_tables(options.work, ways[1], ways[3]),
+    }
+    write_json(options.out / "scale.json", document)
+    draw(document, options.out / "scale.png")
+    write_page(document)
+    print("\n".join(tables(document)))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,78 @@
+"""Jobs of `inkdigits read --out`, timed and watched."""
+
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from memory import watched_memory
+
+COMMAND = [sys.executable, "-c", "from inkdigits.cli import main; raise SystemExit(main())"]
+TABLES = ("lines", "pages", "errors")
+
+
+@dataclass(frozen=True)
+class Read:
+    """A way to read an archive.
+
+    Attributes:
+        name: for people.
+        engine: "local" or "ray".
+        workers: how many processes.
+        address: of a cluster; None has none or starts one.
+    """
+
+    name: str
+    engine: str
+    workers: int
+    address: str | None = None
+
+    def out(self, work: Path) -> Path:
+        """The folder of its tables."""
+        return work / "out" / f"{self.engine}-{self.workers}"
+
+
+def read_in_turn(
+    ways: Sequence[Read], pages: Path, work: Path, repeats: int
+) -> dict[str, list[dict[str, Any]]]:
+    """Read the same pages in every way, one after the other, several times.
+
+    Returns:
+        For each way by its name, what each run gave: the job's summary, and its "memory", MiB of
+        all its processes by their kinds, as it was every half second.
+    """
+    runs: dict[str, list[dict[str, Any]]] = {way.name: [] for way in ways}
+    for _ in range(repeats):
+        for way in ways:
+            runs[way.name].append(_read(way, pages, work))
+            print(f"{way.name}: {runs[way.name][-1]['pages_a_second']:.1f} pages a second")
+    return runs
+
+
+def same_tables(work: Path, one: Read, other: Read) -> bool:
+    """Whether two ways led to the same rows, in the same order."""
+    from pyarrow import parquet
+
+    return all(
+        parquet.read_table(one.out(work) / table).equals(
+            parquet.read_table(other.out(work) / table)
+        )
+        for table in TABLES
+    )
+
+
+def _read(way: Read, pages: Path, work: Path) -> dict[str, Any]:
+    shutil.rmtree(way.out(work), ignore_errors=True)
+    command = [*COMMAND, "read", str(pages), "--out", str(way.out(work)), "--json"]
+    command += ["--engine", way.engine, "--workers", str(way.workers)]
+    command += ["--address", way.address] if way.address else []
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        with watched_memory(process.pid) as memory:
+            said, _ = process.communicate()
+    if process.returncode:
+        raise SystemExit(f"{way.name}: exit code {process.returncode}")
+    return {**json.loads(said), "memory": memory}

@@ -1,0 +1,85 @@
+"""The tables of docs/scale.md."""
+
+import sys
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+HERE = Path(__file__).parent
+sys.path.append(str(HERE.parent))
+from section import write_section  # noqa: E402
+
+PAGE = HERE.parent.parent / "docs" / "scale.md"
+Run = dict[str, Any]
+
+
+def write_page(document: dict[str, Any]) -> None:
+    """Write the tables into the page."""
+    write_section(PAGE, "scale", tables(document))
+
+
+def tables(document: dict[str, Any]) -> list[str]:
+    """How fast, how much memory, and where the time goes, as Markdown."""
+    return [*_speed(document), "", *_memory(document), "", *_shares(document), "", _where(document)]
+
+
+def rates(runs: list[Run]) -> list[float]:
+    """Pages a second of each run."""
+    return [run["pages_a_second"] for run in runs]
+
+
+def peak(runs: list[Run], *kinds: str) -> float:
+    """Most MiB that processes of these kinds had at a time, the median over the runs."""
+    return median(max(sum(look[kind] for kind in kinds) for look in run["memory"]) for run in runs)
+
+
+def _speed(document: dict[str, Any]) -> list[str]:
+    one = median(rates(document["short"]["one core"]))
+    lines = ["| read by | pages | pages a second | times one core |", "|---|---|---|---|"]
+    for part, count in (("short", document["few"]), ("long", document["pages"])):
+        for name, runs in document[part].items():
+            found = rates(runs)
+            spread = f" ({min(found):.1f} to {max(found):.1f})" if len(found) > 1 else ""
+            middle = median(found)
+            lines.append(f"| {name} | {count:,} | {middle:.1f}{spread} | {middle / one:.2f} |")
+    return lines
+
+
+def _memory(document: dict[str, Any]) -> list[str]:
+    lines = [
+        "| read by | pages | driver | a worker | Ray's own | all together, at most |",
+        "|---|---|---|---|---|---|",
+    ]
+    for part, count in (("short", document["few"]), ("long", document["pages"])):
+        for name, runs in document[part].items():
+            if "nodes" in name:
+                continue  # the nodes' processes are not the job's
+            kinds = [peak(runs, kind) for kind in ("driver", "workers", "ray")]
+            kinds[1] /= max(1, max(look["processes"] for look in runs[0]["memory"]))
+            whole = peak(runs, "driver", "workers", "ray")
+            cells = (f"{size:,.0f} MiB" for size in (*kinds, whole))
+            lines.append(f"| {name} | {count:,} | {' | '.join(cells)} |")
+    return lines
+
+
+def _shares(document: dict[str, Any]) -> list[str]:
+    lines = [
+        "| read by | waiting for bytes | decoding | reading | writing |",
+        "|---|---|---|---|---|",
+    ]
+    for name, runs in document["long"].items():
+        spent = runs[0]["worker_seconds"]
+        whole = sum(spent.values())
+        cells = (f"{100 * part / whole:.1f} %" for part in spent.values())
+        lines.append(f"| {name} | {' | '.join(cells)} |")
+    return lines
+
+
+def _where(document: dict[str, Any]) -> str:
+    machine = document["environment"]
+    same = "the same rows" if document["same"] else "NOT the same rows"
+    return (
+        f"Median of {len(document['short']['one core'])} runs, lowest and highest in brackets; the "
+        f"long jobs once. Both of them wrote {same}. {machine['processor']}, {document['cores']} "
+        f"cores; load before: {document['load_before']:.1f}."
+    )
