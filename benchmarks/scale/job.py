@@ -57,12 +57,8 @@ def same_tables(work: Path, one: Read, other: Read) -> bool:
     """Whether two ways led to the same rows, in the same order."""
     from pyarrow import parquet
 
-    return all(
-        parquet.read_table(one.out(work) / table).equals(
-            parquet.read_table(other.out(work) / table)
-        )
-        for table in TABLES
-    )
+    found = [[parquet.read_table(way.out(work) / name) for name in TABLES] for way in (one, other)]
+    return all(mine.equals(theirs) for mine, theirs in zip(*found, strict=True))
 
 
 def _read(way: Read, pages: Path, work: Path) -> dict[str, Any]:
@@ -70,9 +66,9 @@ def _read(way: Read, pages: Path, work: Path) -> dict[str, Any]:
     command = [*COMMAND, "read", str(pages), "--out", str(way.out(work)), "--json"]
     command += ["--engine", way.engine, "--workers", str(way.workers)]
     command += ["--address", way.address] if way.address else []
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        with watched_memory(process.pid) as memory:
-            said, _ = process.communicate()
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    with watched_memory(process.pid) as memory:
+        said, _ = process.communicate()
     if process.returncode:
         raise SystemExit(f"{way.name}: exit code {process.returncode}")
     return {**json.loads(said), "memory": memory}
