@@ -3,7 +3,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from inkdigits.archive.sources import is_url
+from inkdigits.archive.sources import filesystem_of, is_url
 from inkdigits.files import atomic_path
 
 
@@ -13,15 +13,14 @@ class Store:
     Args:
         root: a path, or a URL that fsspec knows. Several machines may write to it if all of them
             see the same files there.
+
+    Raises:
+        InputError: the URL cannot be opened.
     """
 
     def __init__(self, root: str) -> None:
         self.root = root.rstrip("/")
-        self._files: Any = None
-        if is_url(root):
-            import fsspec
-
-            self._files = fsspec.core.url_to_fs(root)[0]
+        self._files: Any = filesystem_of(root) if is_url(root) else None
 
     def __getstate__(self) -> dict[str, Any]:
         return {"root": self.root}

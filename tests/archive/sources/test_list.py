@@ -111,6 +111,30 @@ def test_urls_are_listed_as_folders_are(folder: Path) -> None:
     assert names(["memory://bucket-of-lists/*.jpg"]) == ["memory:///bucket-of-lists/a.jpg"]
 
 
+def test_what_is_called_an_image_and_is_no_file_is_a_problem(folder: Path) -> None:
+    (folder / "x.png").symlink_to("/no/such.png")
+    gone = problem(folder).item
+    assert gone.name == f"{folder}/x.png"
+    assert gone.problem == "no file (a broken link, or a pipe); mend or remove it"
+
+
+def test_a_scheme_that_nobody_knows_is_refused() -> None:
+    sentence = r"^nope://x: cannot be opened \(Protocol not known: nope\); install its driver"
+    with pytest.raises(InputError, match=sentence):
+        names(["nope://x"])
+
+
+def test_a_place_that_cannot_be_reached_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unreachable(*_: object) -> bool:
+        raise TimeoutError("no answer")
+
+    monkeypatch.setattr(fsspec.filesystem("memory"), "exists", unreachable)
+    with pytest.raises(
+        InputError, match=r"^memory://x: cannot be reached \(no answer\); check"
+    ):
+        names(["memory://x"])
+
+
 def test_a_source_that_is_not_there_is_refused() -> None:
     with pytest.raises(InputError, match=r"^/no/such: no such file or folder; name what is to be"):
         names(["/no/such"])

@@ -68,13 +68,27 @@ def _list_source(source: str) -> Iterator[Listed]:
     if is_pattern(source):
         for place in matches(source):
             yield from _list_place(place)
-    elif not is_there(source):
-        raise InputError(f"{source}: no such file or folder; name what is to be read")
-    elif source.lower().endswith(_LISTS):
+        return
+    _require_there(source)
+    if source.lower().endswith(_LISTS):
         for place in _places_in(source):
             yield from _list_place(place)
     else:
         yield from _list_place(source)
+
+
+def _require_there(source: str) -> None:
+    try:
+        there = is_there(source)
+    except (InputError, ModuleNotFoundError):
+        raise
+    except Exception as problem:  # networks and their drivers raise nearly anything
+        reason = " ".join(str(problem).split()) or type(problem).__name__
+        raise InputError(
+            f"{source}: cannot be reached ({reason}); check the network and who may read there"
+        ) from problem
+    if not there:
+        raise InputError(f"{source}: no such file or folder; name what is to be read")
 
 
 def _list_place(place: str) -> Iterator[Listed]:

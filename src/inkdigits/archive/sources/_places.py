@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from inkdigits.archive.sources._item import Item
-from inkdigits.images import natural_key
+from inkdigits.errors import InputError
+from inkdigits.images import is_image_name, natural_key
 
 
 def is_url(place: str) -> bool:
@@ -22,12 +23,12 @@ def is_pattern(place: str) -> bool:
 
 def is_folder(place: str) -> bool:
     """Whether there are files below this place."""
-    return bool(_filesystem(place).isdir(place)) if is_url(place) else Path(place).is_dir()
+    return bool(filesystem_of(place).isdir(place)) if is_url(place) else Path(place).is_dir()
 
 
 def is_there(place: str) -> bool:
     """Whether there is anything at this place."""
-    return bool(_filesystem(place).exists(place)) if is_url(place) else Path(place).exists()
+    return bool(filesystem_of(place).exists(place)) if is_url(place) else Path(place).exists()
 
 
 def open_place(place: str) -> BinaryIO:
@@ -38,20 +39,20 @@ def open_place(place: str) -> BinaryIO:
     """
     if not is_url(place):
         return Path(place).open("rb")
-    return cast(BinaryIO, _filesystem(place).open(place, "rb"))
+    return cast(BinaryIO, filesystem_of(place).open(place, "rb"))
 
 
 def size_of(place: str) -> int:
     """How many bytes a file has; 0 where that cannot be known without reading it."""
     if is_url(place):
-        return int(_filesystem(place).size(place) or 0)
+        return int(filesystem_of(place).size(place) or 0)
     return Path(place).stat().st_size
 
 
 def matches(pattern: str) -> list[str]:
     """The files that a pattern matches, in natural order; `**` stands for any folders."""
     if is_url(pattern):
-        files = _filesystem(pattern)
+        files = filesystem_of(pattern)
         found = [files.unstrip_protocol(path) for path in files.glob(pattern)]
     else:
         found = list(iglob(pattern, recursive=True))  # noqa: PTH207 (Path.glob takes no absolute)
@@ -64,7 +65,7 @@ def walk(folder: str) -> Iterator[Item]:
     A folder that cannot be read comes as an item that says so.
     """
     if is_url(folder):
-        files = _filesystem(folder)
+        files = filesystem_of(folder)
         below = files.find(folder, detail=True)
         for path in sorted(below, key=lambda path: natural_key(Path(path))):
             if not any(part.startswith(".") for part in Path(path).parts):
@@ -83,9 +84,22 @@ def walk(folder: str) -> Iterator[Item]:
             yield from walk(entry.path)
         elif entry.is_file():
             yield Item(entry.path, entry.stat().st_size)
+        elif is_image_name(entry.name):
+            yield Item(entry.path, problem="no file (a broken link, or a pipe); mend or remove it")
 
 
-def _filesystem(url: str) -> Any:
+def filesystem_of(url: str) -> Any:
+    """What fsspec opens a URL by.
+
+    Raises:
+        InputError: the scheme is not known, or its driver is not installed.
+    """
     import fsspec
 
-    return fsspec.core.url_to_fs(url)[0]
+    try:
+        return fsspec.core.url_to_fs(url)[0]
+    except (ImportError, ValueError) as problem:
+        reason = " ".join(str(problem).split())
+        raise InputError(
+            f"{url}: cannot be opened ({reason}); install its driver for fsspec, or check the URL"
+        ) from problem
