@@ -58,7 +58,7 @@ class Store:
             OSError: there is no such file.
         """
         if self._files is not None:
-            return bytes(self._files.cat_file(self.place(name), start, stop))
+            return bytes(self._files.cat_file(self.place(name), start=start, end=stop))
         with Path(self.place(name)).open("rb") as file:
             file.seek(start)
             return file.read() if stop is None else file.read(stop - start)
