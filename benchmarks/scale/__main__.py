@@ -9,20 +9,25 @@ half an hour and needs a quiet machine, Linux and MNIST.
 
 import argparse
 import os
+import sys
 from pathlib import Path
 
 from cluster import local_cluster
 from job import Read, read_in_turn, same_tables
 from made_pages import make_pages
 from picture import draw
-from report import tables, write_page
+from report import tables
 
 from inkdigits.files import write_json
 from inkdigits.recognizer import usable_cpus
 from inkdigits.training import describe_environment
 
+sys.path.append(str(Path(__file__).parent.parent))
+from section import write_section
+
 HERE = Path(__file__).parent
 OUT = HERE.parent / "results" / "scale"
+PAGE = HERE.parent.parent / "docs" / "scale.md"
 
 
 def main() -> None:
@@ -59,8 +64,10 @@ def main() -> None:
     }
     write_json(options.out / "scale.json", document)
     draw(document, options.out / "scale.png")
-    write_page(document)
-    print("\n".join(tables(document)))
+    lines = tables(document)
+    if options.out == OUT:
+        write_section(PAGE, "scale", ["", *lines, ""])
+    print("\n".join(lines))
 
 
 if __name__ == "__main__":

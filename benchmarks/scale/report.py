@@ -1,21 +1,9 @@
 """The tables of docs/scale.md."""
 
-import sys
-from pathlib import Path
 from statistics import median
 from typing import Any
 
-HERE = Path(__file__).parent
-sys.path.append(str(HERE.parent))
-from section import write_section  # noqa: E402
-
-PAGE = HERE.parent.parent / "docs" / "scale.md"
 Run = dict[str, Any]
-
-
-def write_page(document: dict[str, Any]) -> None:
-    """Write the tables into the page."""
-    write_section(PAGE, "scale", tables(document))
 
 
 def tables(document: dict[str, Any]) -> list[str]:

@@ -129,9 +129,7 @@ def test_a_place_that_cannot_be_reached_is_refused(monkeypatch: pytest.MonkeyPat
         raise TimeoutError("no answer")
 
     monkeypatch.setattr(fsspec.filesystem("memory"), "exists", unreachable)
-    with pytest.raises(
-        InputError, match=r"^memory://x: cannot be reached \(no answer\); check"
-    ):
+    with pytest.raises(InputError, match=r"^memory://x: cannot be reached \(no answer\); check"):
         names(["memory://x"])
 
 
