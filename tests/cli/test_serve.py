@@ -37,3 +37,21 @@ def test_a_port_that_is_taken(capsys: pytest.CaptureFixture[str]) -> None:
 def test_a_token_that_no_header_carries(token: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["serve", "--token", token]) == 2
     assert "got a token with spaces or signs that HTTP headers cannot" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("is_terminal", [False, True])
+def test_the_token_is_shown_on_a_terminal_and_kept_out_of_logs(
+    is_terminal: bool, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("inkdigits.serving.serve", lambda app, listeners: listeners[0].close())
+    monkeypatch.setattr("sys.stderr.isatty", lambda: is_terminal)
+    assert main(["serve", "--port", "0", "--token", "secret"]) == 0
+    assert ("/#token=secret (Ctrl-C" in capsys.readouterr().err) == is_terminal
+
+
+def test_the_environment_says_how_many_workers(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("INKDIGITS_WORKERS", "none")
+    assert main(["serve"]) == 2
+    assert "INKDIGITS_WORKERS" in capsys.readouterr().err

@@ -43,17 +43,26 @@ def test_each_job_gets_its_own_answer_in_another_thread() -> None:
 def test_what_waits_goes_together_as_soon_as_a_worker_is_free() -> None:
     async def run() -> None:
         work = Doubler()
-        sizes = list[int]()
-        batcher = Batcher(work, workers=1, most_waiting=9, most_in_batch=3, watch=sizes.append)
+        sizes, lengths = list[int](), list[int]()
+        batcher = Batcher(
+            work,
+            workers=1,
+            most_waiting=9,
+            most_in_batch=3,
+            watch_queue=lengths.append,
+            watch_batch=lambda size, seconds: sizes.append(size),
+        )
         first = batcher.submit([1])
         await begun(work)
         rest = [*batcher.submit([2, 3]), *batcher.submit([4]), *batcher.submit([5])]
         assert batcher.waiting == 4
+        assert lengths == [0, 2, 3, 4]
         work.go.set()
         assert await asyncio.gather(*first, *rest) == [2, 4, 6, 8, 10]
         await batcher.close()
         assert work.batches == [[1], [2, 3, 4], [5]]
         assert sizes == [1, 3, 1]
+        assert lengths[4:] == [1, 0, 0]
 
     asyncio.run(run())
 

@@ -3,11 +3,11 @@ import logging
 import httpx
 import pytest
 
-from inkdigits.recognizer import load_recognizer
+from inkdigits.recognizer import load_recognizer, usable_cpus
 from inkdigits.serving import Settings
 from inkdigits.serving._log import JsonLines
 from tests.serving.pictures import PNG, one
-from tests.serving.running import metric, running, wait_until
+from tests.serving.running import PATIENCE, metric, running, wait_until
 
 
 def test_the_probes_say_that_all_is_well(client: httpx.Client) -> None:
@@ -43,6 +43,17 @@ def test_requests_are_counted_by_route_and_status(client: httpx.Client) -> None:
     after = [metric(client, name) for name in (right, wrong, lost)]
     assert [b - a for a, b in zip(before, after, strict=True)] == [1, 1, 1]
     assert metric(client, "process_resident_memory_bytes") > 1e6
+
+
+def test_one_worker_shows_what_its_threads_do(client: httpx.Client) -> None:
+    busy = 'inkdigits_busy_seconds_total{queue="classify"}'
+    before = metric(client, busy)
+    client.post("/v1/classify", content=one(), headers=PNG)
+    assert 0 < metric(client, busy) - before < PATIENCE
+    assert metric(client, "inkdigits_workers") == 1
+    for queue in ("classify", "read"):
+        assert metric(client, f'inkdigits_threads{{queue="{queue}"}}') == usable_cpus()
+        assert metric(client, f'inkdigits_waiting{{queue="{queue}"}}') == 0
 
 
 def test_what_is_nowhere_and_what_is_no_method(client: httpx.Client) -> None:

@@ -61,13 +61,18 @@ def test_who_dies_is_replaced_and_nobody_goes_without_an_answer() -> None:
         assert any("a worker died (-9) and is replaced" in line for line in command.log)
 
 
-def test_all_workers_end_when_the_command_is_told_to() -> None:
+def test_all_workers_end_when_the_command_is_told_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
     with serving("--workers", "2") as command:
         workers = wait_for_workers(command, 2)
         assert ask(command.address) == 200
+        [shared] = tmp_path.glob("inkdigits-*")
         command.process.send_signal(signal.SIGINT)
         assert command.process.wait(PATIENCE) == 0
         assert not any(is_alive(worker) for worker in workers)
+        assert not shared.exists()
 
 
 @pytest.mark.parametrize("workers", ["1", "2"])

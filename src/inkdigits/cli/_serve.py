@@ -1,3 +1,4 @@
+import sys
 from typing import Annotated
 from urllib.parse import quote
 
@@ -32,6 +33,7 @@ def serve(
         int,
         typer.Option(
             min=1,
+            envvar="INKDIGITS_WORKERS",
             help="Processes that answer, each with 130 to 320 MB; as many as CPUs is fastest.",
         ),
     ] = 1,
@@ -43,7 +45,7 @@ def serve(
     if host not in _LOOPBACK and not token:
         raise InputError(
             f"got --host {host} without --token, so that anybody who can reach this machine could "
-            "use it; give a --token"
+            "use it; give a --token, or set INKDIGITS_TOKEN"
         )
     if token and not all("!" <= sign <= "~" for sign in token):
         raise InputError(
@@ -57,8 +59,9 @@ def serve(
     listeners = serving.listen(host, port, workers)
     name, port = listeners[0].getsockname()[:2]
     name = f"[{name}]" if ":" in name else name
-    # What follows # stays in the browser: the page takes the token from there.
-    fragment = f"#token={quote(token, safe='')}" if token else ""
+    # What follows # stays in the browser: the page takes the token from there. It is for whoever
+    # sits at the terminal; what goes elsewhere may be kept, and read by others.
+    fragment = f"#token={quote(token, safe='')}" if token and sys.stderr.isatty() else ""
     say(f"inkdigits: http://{name}:{port}/{fragment} (Ctrl-C stops it)")
     serving.serve(app, listeners)
     return 0

@@ -27,8 +27,16 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     Raises:
         InputError: a model cannot be opened.
     """
-    settings = settings or Settings()
-    models, metrics = Models(settings.models), Metrics()
+    return build_app(settings or Settings(), Metrics())
+
+
+def build_app(settings: Settings, metrics: Metrics) -> FastAPI:
+    """The server as an ASGI application, which counts where it is told.
+
+    Raises:
+        InputError: a model cannot be opened.
+    """
+    models = Models(settings.models)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:

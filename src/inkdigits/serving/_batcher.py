@@ -32,7 +32,8 @@ class Batcher(Generic[Job, Answer]):
         most_in_batch: jobs that `work` is given at once.
         weigh: how heavy a job is.
         most_weight: of a batch; a job that is heavier by itself goes alone.
-        watch: is told the size of each batch.
+        watch_queue: is told how many wait, whenever that changes.
+        watch_batch: is told the size of each batch when it is done, and the seconds it took.
     """
 
     def __init__(
@@ -43,9 +44,11 @@ class Batcher(Generic[Job, Answer]):
         most_in_batch: int = 1,
         weigh: Callable[[Job], int] = lambda job: 1,
         most_weight: float = math.inf,
-        watch: Callable[[int], None] = lambda size: None,
+        watch_queue: Callable[[int], None] = lambda waiting: None,
+        watch_batch: Callable[[int, float], None] = lambda size, seconds: None,
     ) -> None:
-        self._work, self._weigh, self._watch = work, weigh, watch
+        self._work, self._weigh = work, weigh
+        self._watch_queue, self._watch_batch = watch_queue, watch_batch
         self._most_in_batch, self._most_weight = most_in_batch, most_weight
         self._threads = ThreadPoolExecutor(workers)
         self._workers, self._idle = workers, workers
@@ -97,17 +100,18 @@ class Batcher(Generic[Job, Answer]):
         await asyncio.to_thread(self._threads.shutdown)
 
     def _forget(self, future: "asyncio.Future[Answer]") -> None:
-        self._waiting.pop(future, None)
+        if self._waiting.pop(future, None) is not None:
+            self._watch_queue(len(self._waiting))
 
     def _employ(self) -> None:
         """Give idle workers what waits."""
         while self._idle and self._waiting:
             batch = self._next_batch()
-            self._watch(len(batch))
             self._idle -= 1
             task = asyncio.get_running_loop().create_task(self._run(batch))
             self._running.add(task)
             task.add_done_callback(self._running.discard)
+        self._watch_queue(len(self._waiting))
 
     def _next_batch(self) -> "dict[asyncio.Future[Answer], Job]":
         """What waits, or the fair part of it where several workers are idle."""
@@ -129,8 +133,9 @@ class Batcher(Generic[Job, Answer]):
             answers = await loop.run_in_executor(self._threads, self._work, jobs)
         except Exception as problem:
             answers = [problem] * len(jobs)
-        seconds = (perf_counter() - start) / len(jobs)
-        self._seconds_a_job += _REMEMBERED * (seconds - self._seconds_a_job)
+        seconds = perf_counter() - start
+        self._watch_batch(len(jobs), seconds)
+        self._seconds_a_job += _REMEMBERED * (seconds / len(jobs) - self._seconds_a_job)
         for future, answer in zip(batch, answers, strict=True):
             if future.done():  # whoever asked has left
                 continue

@@ -1,5 +1,3 @@
-from collections.abc import Callable
-
 from prometheus_client import (
     CONTENT_TYPE_LATEST,
     CollectorRegistry,
@@ -17,11 +15,17 @@ MEDIA_TYPE = CONTENT_TYPE_LATEST
 
 
 class Metrics:
-    """What is counted; each server counts for itself."""
+    """What is counted.
 
-    def __init__(self) -> None:
-        self._registry = registry = CollectorRegistry()
-        ProcessCollector(registry=registry)
+    Args:
+        shared: shows what this and other processes count; None shows what this one does.
+    """
+
+    def __init__(self, shared: CollectorRegistry | None = None) -> None:
+        registry = CollectorRegistry()
+        if shared is None:
+            ProcessCollector(registry=registry)
+        self._shown = shared or registry
         self._requests = Counter(
             "inkdigits_requests",
             "Requests answered; 499: the client left.",
@@ -44,9 +48,19 @@ class Metrics:
             buckets=_SIZES,
             registry=registry,
         )
-        self._waiting = Gauge(
-            "inkdigits_waiting", "Jobs that wait for a worker.", ("queue",), registry=registry
+        self._busy = Counter(
+            "inkdigits_busy_seconds",
+            "Time that threads worked; counted when a batch is done.",
+            ("queue",),
+            registry=registry,
         )
+
+        def gauge(name: str, what: str, *labels: str) -> Gauge:
+            return Gauge(name, what, labels, registry=registry, multiprocess_mode="livesum")
+
+        self._waiting = gauge("inkdigits_waiting", "Jobs that wait for a worker.", "queue")
+        self._threads = gauge("inkdigits_threads", "Threads that work.", "queue")
+        gauge("inkdigits_workers", "Processes that answer.").set(1)
 
     def count(self, method: str, route: str, status: int, seconds: float, received: int) -> None:
         """Count a request."""
@@ -54,14 +68,24 @@ class Metrics:
         self._seconds.labels(route).observe(seconds)
         self._received.inc(received)
 
-    def count_batch(self, size: int) -> None:
+    def open_queue(self, queue: str, threads: int) -> None:
+        """Show a queue from now on, with as many threads at work on it."""
+        self._threads.labels(queue).set(threads)
+        self._busy.labels(queue)
+        self.show_waiting(queue, 0)
+
+    def show_waiting(self, queue: str, jobs: int) -> None:
+        """Show how long a queue is."""
+        self._waiting.labels(queue).set(jobs)
+
+    def count_work(self, queue: str, seconds: float) -> None:
+        """Count how long a thread worked."""
+        self._busy.labels(queue).inc(seconds)
+
+    def count_pictures(self, size: int) -> None:
         """Count a batch of pictures."""
         self._batches.observe(size)
 
-    def watch_queue(self, name: str, waiting: Callable[[], int]) -> None:
-        """Show how long a queue is."""
-        self._waiting.labels(name).set_function(waiting)
-
     def exposition(self) -> bytes:
         """All of it in Prometheus' text format."""
-        return generate_latest(self._registry)
+        return generate_latest(self._shown)

@@ -4,6 +4,7 @@ import socket
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import cv2
@@ -12,11 +13,13 @@ from fastapi import FastAPI
 
 from inkdigits.errors import WorkError
 from inkdigits.recognizer import usable_cpus
-from inkdigits.serving._app import create_app
+from inkdigits.serving._app import build_app
 from inkdigits.serving._files import allow_many_files
 from inkdigits.serving._log import log_to_stderr
+from inkdigits.serving._metrics import Metrics
 from inkdigits.serving._protocol import ImpatientProtocol
 from inkdigits.serving._settings import Settings
+from inkdigits.serving._shared import join_counts, leave_counts, shared_folder
 from inkdigits.serving._workers import run_workers
 
 _BACKLOG = 2048
@@ -99,18 +102,27 @@ def serve(app: FastAPI, listeners: Sequence[socket.socket]) -> None:
     Args:
         app: as `create_app` makes it.
         listeners: as `listen` makes them. Where there are several, a process answers at each, with
-            an application like `app`, which has models, queues and metrics of its own.
+            an application like `app`, which has models and queues of its own; what is counted is
+            added up.
+
+    Raises:
+        WorkError: several processes cannot count together.
     """
     if len(listeners) == 1:
         _answer(app, listeners[0])
         return
     log_to_stderr()
     settings = replace(app.state.settings, threads=max(1, usable_cpus() // len(listeners)))
-    run_workers(partial(_answer_as_worker, settings), listeners)
+    with shared_folder() as folder:
+        run_workers(
+            partial(_answer_as_worker, settings, folder), listeners, partial(leave_counts, folder)
+        )
 
 
-def _answer_as_worker(settings: Settings, listener: socket.socket) -> None:
-    _answer(create_app(settings), listener)
+def _answer_as_worker(
+    settings: Settings, folder: Path, place: int, listener: socket.socket
+) -> None:
+    _answer(build_app(settings, Metrics(join_counts(folder, place))), listener)
 
 
 def _answer(app: FastAPI, listener: socket.socket) -> None:

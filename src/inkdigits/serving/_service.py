@@ -1,4 +1,5 @@
 from dataclasses import dataclass
+from functools import partial
 
 from inkdigits.recognizer import usable_cpus
 from inkdigits.serving._batcher import Batcher
@@ -48,17 +49,29 @@ class Service:
 
 def open_service(settings: Settings, models: Models, metrics: Metrics) -> Service:
     """Hire the workers; must be called where the event loop runs."""
-    workers = settings.threads or usable_cpus()
+    threads = settings.threads or usable_cpus()
+    for queue in ("classify", "read"):
+        metrics.open_queue(queue, threads)
+
+    def count_classified(pictures: int, seconds: float) -> None:
+        metrics.count_pictures(pictures)
+        metrics.count_work("classify", seconds)
+
     classifier = Batcher(
         classify_pictures,
-        workers,
+        threads,
         settings.classify_queue,
         _BATCH,
         weigh=lambda picture: len(picture.content),
         most_weight=_BATCH_BYTES,
-        watch=metrics.count_batch,
+        watch_queue=partial(metrics.show_waiting, "classify"),
+        watch_batch=count_classified,
     )
-    reader = Batcher(read_all, workers, settings.read_queue)
-    metrics.watch_queue("classify", lambda: classifier.waiting)
-    metrics.watch_queue("read", lambda: reader.waiting)
+    reader = Batcher(
+        read_all,
+        threads,
+        settings.read_queue,
+        watch_queue=partial(metrics.show_waiting, "read"),
+        watch_batch=lambda _, seconds: metrics.count_work("read", seconds),
+    )
     return Service(settings, models, Memory(settings.max_memory), metrics, classifier, reader)
