@@ -1,12 +1,14 @@
 """The processes of a Ray cluster: items stream through a pool of actors."""
 
+import contextlib
 import logging
 import os
 import pickle
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from inkdigits.engines._engine import Answer, Item
+from inkdigits.engines._engine import Answer, Do, Item
+from inkdigits.engines._threads import limit_threads
 from inkdigits.errors import InputError, WorkError
 
 # Of its cores, for each actor. Actors that take every core leave none for Ray Data's own tasks,
@@ -33,12 +35,17 @@ class RayEngine:
         self, work: Callable[[Item], Answer], items: Sequence[Item]
     ) -> Iterator[tuple[Item, Answer]]:
         """See Engine."""
+        with self.hold(work) as do:
+            yield from do(items)
+
+    @contextlib.contextmanager
+    def hold(self, work: Callable[[Item], Answer]) -> Iterator[Do[Item, Answer]]:
+        """See Engine. The cluster is held, its actors are not: each batch has its own."""
         self._connect()
         import ray
 
         try:
-            for number, answer in self._stream(work, items):
-                yield items[number], answer
+            yield lambda items: self._stream(work, items)
         except ray.exceptions.RayError as problem:
             reason = str(problem).strip().splitlines()[-1]
             raise WorkError(f"the cluster gave up ({reason}); begin again to carry on") from problem
@@ -56,7 +63,8 @@ class RayEngine:
             cores = self._workers and self._workers * self._cores
             options |= {"num_cpus": cores, "include_dashboard": False}
         try:
-            ray.init(self._address, **options)
+            # Asked for nothing, Ray would join a cluster that happens to run here.
+            ray.init(self._address or "local", **options)
         except (ConnectionError, ValueError) as problem:
             raise InputError(
                 f"--address: no Ray cluster answers at {self._address}; start one with 'ray start "
@@ -65,7 +73,7 @@ class RayEngine:
 
     def _stream(
         self, work: Callable[[Item], Answer], items: Sequence[Item]
-    ) -> Iterator[tuple[int, Answer]]:
+    ) -> Iterator[tuple[Item, Answer]]:
         import ray.data
 
         logging.getLogger("ray.data").setLevel(logging.ERROR)
@@ -75,11 +83,14 @@ class RayEngine:
             _Actor,
             fn_constructor_args=(work, self._cores),
             batch_size=1,
-            compute=ray.data.ActorPoolStrategy(min_size=1, max_size=self._actors(len(items))),
+            # Items are long: two that wait for one actor would leave another without any.
+            compute=ray.data.ActorPoolStrategy(
+                size=self._actors(len(items)), max_tasks_in_flight_per_actor=1
+            ),
             num_cpus=_SHARE * self._cores,
         )
         for row in answers.iter_rows():
-            yield int(row["number"]), pickle.loads(row["answer"])
+            yield items[int(row["number"])], pickle.loads(row["answer"])
 
     def _actors(self, items: int) -> int:
         import ray
@@ -93,9 +104,7 @@ class _Actor:
     """A process on a cluster."""
 
     def __init__(self, work: Callable[[Any], Any], cores: int) -> None:
-        import cv2
-
-        cv2.setNumThreads(cores)
+        limit_threads(cores)
         self._work = work
 
     def __call__(self, batch: dict[str, Any]) -> dict[str, Any]:
