@@ -1,0 +1,10 @@
+"""The search for better settings of a model: trials by Optuna, chosen on digits held out."""
+
+from inkdigits.sweep._importance import find_importance as find_importance
+from inkdigits.sweep._question import Sweep as Sweep
+from inkdigits.sweep._question import begin_sweep as begin_sweep
+from inkdigits.sweep._search import run_trials as run_trials
+from inkdigits.sweep._trial import Trial as Trial
+from inkdigits.sweep._trial import best_of as best_of
+from inkdigits.sweep._winner import Winner as Winner
+from inkdigits.sweep._winner import train_winner as train_winner
