@@ -32,7 +32,7 @@ class Sweep:
         recipe: the model's, with these settings: the default that trials are compared with.
         space: what is varied.
         seed: of every chance.
-        trials: how many there will be, the default recipe's among them.
+        asked_trials: how many were asked for.
         parallel: how many make a generation: they are begun knowing only what came before it.
         storage: where Optuna keeps them.
         study: what Optuna calls them.
@@ -44,10 +44,16 @@ class Sweep:
     recipe: Recipe
     space: Space
     seed: int
-    trials: int
+    asked_trials: int
     parallel: int
     storage: Storage
     study: str
+
+    @property
+    def trials(self) -> int:
+        """How many there will be, the default's among them: no combination is tried twice."""
+        outside = self.space.own(self.recipe) is None
+        return int(min(self.asked_trials, self.space.size + outside))
 
     @property
     def adds_validation(self) -> bool:
@@ -90,7 +96,7 @@ def begin_sweep(
     """
     before = _read(folder / _NAME)
     settings = _common_settings(model, set_ or {}, seed)
-    space = read_space(vary, apply_settings(find_entry(model).recipe, settings), set_ or ())
+    space = check_vary(model, vary, set_ or {}, seed)
     place = find_storage(storage, folder)
     settled = before["settled"] if before else _settle(model, settings)
     recipe = apply_settings(find_entry(model).recipe, {**settings, **settled})
@@ -117,11 +123,21 @@ def begin_sweep(
         recipe=recipe,
         space=space,
         seed=seed,
-        trials=_possible(asked["trials"], space, recipe),
+        asked_trials=asked["trials"],
         parallel=asked["parallel"],
         storage=place,
         study=asked["study"],
     )
+
+
+def check_vary(model: str, vary: Sequence[str], set_: Mapping[str, str], seed: int = 0) -> Space:
+    """Understand what is varied, without digits; see `begin_sweep`.
+
+    Raises:
+        InputError: something is not understood, or does not fit the model.
+    """
+    recipe = apply_settings(find_entry(model).recipe, _common_settings(model, set_, seed))
+    return read_space(vary, recipe, set_)
 
 
 def _common_settings(model: str, set_: Mapping[str, str], seed: int) -> dict[str, Any]:
@@ -148,12 +164,6 @@ def _settle(model: str, settings: Mapping[str, Any]) -> dict[str, str]:
 
     settled = torch_engine.settle(recipe)
     return {"device": settled.device, "precision": settled.precision}
-
-
-def _possible(trials: int, space: Space, recipe: Recipe) -> int:
-    """No more trials than there are combinations: none is tried twice."""
-    others = space.own(recipe) is None  # the default is none of the combinations
-    return int(min(trials, space.size + others))
 
 
 def _require_same(asked: Mapping[str, Any], before: Mapping[str, Any], folder: Path) -> None:

@@ -1,6 +1,6 @@
 """The best settings once more, with seeds that chose nothing, and the test digits read."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,7 +45,6 @@ def train_winner(
     engine: Engine,
     cores: int,
     seeds: int,
-    follow: Callable[[Outcome], None],
 ) -> Winner:
     """Train the best settings with the seeds after the sweep's; a run that is done stays.
 
@@ -56,7 +55,6 @@ def train_winner(
         engine: who trains.
         cores: that each training may keep busy.
         seeds: how many, at least 2.
-        follow: is told what came of each.
 
     Raises:
         WorkError: a training failed.
@@ -77,7 +75,6 @@ def train_winner(
                 f"({outcome.reason}); vary less, or give another --seed"
             )
         outcomes.append(outcome)
-        follow(outcome)
     outcomes.sort(key=lambda outcome: outcome.number)
     return Winner(
         outcomes=tuple(outcomes),
