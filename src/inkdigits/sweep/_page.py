@@ -9,7 +9,7 @@ from inkdigits import __version__
 from inkdigits.evaluation.figures import ReportFigure
 from inkdigits.files import write_text
 from inkdigits.sweep._results import Results
-from inkdigits.sweep._vary import Choice, Dimension, Value
+from inkdigits.sweep._vary import Choice, Dimension, in_words
 
 _WORDS = {"complete": "ran to their end", "pruned": "were given up", "failed": "failed"}
 
@@ -52,11 +52,6 @@ def write_page(target: Path, results: Results, figures: Sequence[ReportFigure]) 
 def counts_in_words(results: Results) -> str:
     """How many trials ended in which way, such as "15 ran to their end, 9 were given up"."""
     return ", ".join(f"{n} {_WORDS[state]}" for state, n in results.counts.items() if n)
-
-
-def in_words(value: Value) -> str:
-    """A setting's value as people read it."""
-    return f"{value:.3g}" if isinstance(value, float) else str(value)
 
 
 def values_tried(dimension: Dimension) -> str:

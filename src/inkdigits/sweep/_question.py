@@ -115,6 +115,9 @@ def begin_sweep(
     }
     if before:
         _require_same(asked, before, folder)
+    if storage is not None:
+        with place.open():  # one that does not answer is not written down
+            pass
     write_json(folder / _NAME, asked)
     return Sweep(
         folder=folder,

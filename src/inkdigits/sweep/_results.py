@@ -5,7 +5,7 @@ from typing import Any
 from inkdigits.models import setting_value
 from inkdigits.sweep._question import Sweep
 from inkdigits.sweep._trial import Trial, best_of, in_order
-from inkdigits.sweep._vary import Value, plain
+from inkdigits.sweep._vary import Value, in_words, plain
 from inkdigits.sweep._winner import Winner
 
 
@@ -62,7 +62,9 @@ class Results:
         """How to train the best settings again."""
         settings = {**self.sweep.settings, **self.best.params, "seed": self.sweep.seed}
         seed = settings.pop("seed")
-        changes = " ".join(f"--set {name}={value}" for name, value in settings.items())
+        changes = " ".join(
+            f"--set {name}={in_words(value, None)}" for name, value in settings.items()
+        )
         return f"inkdigits train {self.sweep.model} {changes} --seed {seed}"
 
     def summary(self) -> dict[str, Any]:

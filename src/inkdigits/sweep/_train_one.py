@@ -125,7 +125,7 @@ def _find_run(out: Path, model: str) -> Run | None:
 def _limit_threads(cores: int) -> None:
     """Keep what reckons to some cores: the engine's word comes too late for what is imported."""
     import torch
-    from threadpoolctl import threadpool_limits
+    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
     torch.set_num_threads(cores)
     threadpool_limits(cores)

@@ -10,7 +10,7 @@ from inkdigits.models import Recipe, convert_setting, setting_type
 Value: TypeAlias = bool | int | float | str
 """Of a setting, as Optuna keeps it; a tuple is its text, such as "512,512"."""
 
-_SHAPES = "wanted a list such as 3,5,7, a range such as 0.1..0.5, or log:1e-4..1e-1"
+_SHAPES = "a list such as 3,5,7, a range such as 0.1..0.5, or log:1e-4..1e-1"
 
 
 @dataclass(frozen=True)
@@ -92,12 +92,14 @@ def read_vary(text: str, recipe: Recipe) -> Dimension:
     """
     key, equals, values = (part.strip() for part in text.partition("="))
     if not equals or not values:
-        raise InputError(f"got --vary {text}, wanted --vary key=values; {_SHAPES}")
+        raise InputError(
+            f"got --vary {text}, wanted --vary key=values, where the values are {_SHAPES}"
+        )
     name = key.removeprefix("net.")
     if ".." in values:
         return _read_span(name, values, recipe)
     if values.startswith("log:"):
-        raise InputError(f"got --vary {text}, {_SHAPES}")
+        raise InputError(f"got --vary {text}, wanted {_SHAPES}")
     parts = values.split(";" if ";" in values else ",")
     chosen = tuple(plain(convert_setting(recipe, name, part.strip())) for part in parts)
     if len(chosen) < 2 or len(set(chosen)) < len(chosen):
@@ -112,13 +114,25 @@ def plain(value: Any) -> Value:
     return ",".join(map(str, value)) if isinstance(value, tuple) else value
 
 
+def in_words(value: Value, digits: int | None = 3) -> str:
+    """A value as people read it, and as `--set` takes it.
+
+    Args:
+        value: of a setting.
+        digits: of a real number; None writes all it has.
+    """
+    if isinstance(value, bool):
+        return str(value).lower()
+    return f"{value:.{digits}g}" if isinstance(value, float) and digits else str(value)
+
+
 def _read_span(name: str, values: str, recipe: Recipe) -> Span:
     log = values.startswith("log:")
     ends = values.removeprefix("log:").split("..")
     kind = setting_type(recipe, name)
     if len(ends) != 2 or kind not in (int, float):
         raise InputError(
-            f"got --vary {name}={values}, {_SHAPES}"
+            f"got --vary {name}={values}, wanted {_SHAPES}"
             + ("" if kind in (int, float) else f"; {name} is no number: list its values")
         )
     whole = kind is int and all(_is_whole(end) for end in ends)
@@ -136,7 +150,7 @@ def _number(name: str, text: str, whole: bool) -> float:
     try:
         number = int(text) if whole else float(text)
     except ValueError:
-        raise InputError(f"got {text} as an end of {name}, wanted a number; {_SHAPES}") from None
+        raise InputError(f"got {text} as an end of {name}, wanted a number") from None
     if not math.isfinite(number):
         raise InputError(f"got {text} as an end of {name}, wanted a finite number")
     return number

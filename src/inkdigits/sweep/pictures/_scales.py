@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from matplotlib.ticker import MaxNLocator
 
-from inkdigits.sweep._vary import Choice, Dimension, Span, Value
+from inkdigits.sweep._vary import Choice, Dimension, Span, Value, in_words
 
 _ODDS = (0.1, 0.2, 0.5, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.998, 0.999, 0.9995)
 _NO_MISTAKE = 0.0005  # 1 lies nowhere on such a scale
@@ -58,7 +58,7 @@ def _choices(choice: Choice) -> Scale:
     places = {
         value: (number + 0.5) / len(choice.values) for number, value in enumerate(choice.values)
     }
-    return Scale(places.__getitem__, tuple((str(value), at) for value, at in places.items()))
+    return Scale(places.__getitem__, tuple((in_words(value), at) for value, at in places.items()))
 
 
 def _numbers(span: Span) -> Scale:
