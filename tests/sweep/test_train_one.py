@@ -4,7 +4,6 @@ from typing import Any
 import pytest
 
 from inkdigits.data import Split
-from inkdigits.errors import WorkError
 from inkdigits.sweep import Sweep, begin_sweep
 from inkdigits.sweep._book import Book
 from inkdigits.sweep._outcome import Outcome
@@ -33,12 +32,28 @@ def job(rivals: Any = None, trial: int | None = None, **settings: str) -> Job:
     return Job(7, "runs/0007", {**TINY, **settings}, trial, rivals)
 
 
-def test_a_trial_is_a_run_on_held_out_digits_alone(one: TrainOne) -> None:
-    outcome = one(job())
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where `finished` was trained."""
+    return tmp_path_factory.mktemp("finished")
+
+
+@pytest.fixture(scope="module")
+def finished(few: Split, folder: Path) -> Outcome:
+    """A trial that ran to its end; tests must not change its run."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("inkdigits.sweep._train_one._limit_threads", lambda cores: None)
+        return TrainOne(folder, "mlp-500x3", Split(few.train, None), None, 1)(job())
+
+
+def test_a_trial_is_a_run_on_held_out_digits_alone(
+    one: TrainOne, finished: Outcome, folder: Path
+) -> None:
+    outcome = finished
     assert (outcome.number, outcome.state, outcome.epochs) == (7, "complete", 3)
     assert outcome.run is not None
     assert outcome.run.startswith("runs/0007/mlp-500x3/")
-    run = load_run(one.folder / outcome.run)
+    run = load_run(folder / outcome.run)
     assert outcome.validation is not None
     assert outcome.validation["n"] == 60
     assert outcome.validation["accuracy"] == run.metrics["validation"]["accuracy"]
@@ -46,7 +61,7 @@ def test_a_trial_is_a_run_on_held_out_digits_alone(one: TrainOne) -> None:
     assert run.metrics["test"] is None
     assert outcome.seconds == run.metrics["train_seconds"]
     # What is done is not done again.
-    assert one(job()) == outcome
+    assert TrainOne(folder, one.model, one.split, None, 1)(job()) == outcome
 
 
 def test_the_winner_reads_the_test(one: TrainOne, few: Split) -> None:
@@ -91,7 +106,7 @@ def without_clock(outcome: Outcome) -> dict[str, Any]:
     return {key: value for key, value in vars(outcome).items() if key not in ("run", "seconds")}
 
 
-def test_what_was_begun_is_carried_on(one: TrainOne, few: Split) -> None:
+def test_what_was_begun_is_carried_on(one: TrainOne, finished: Outcome) -> None:
     out = one.folder / "runs" / "0007"
     with pytest.raises(KeyboardInterrupt):
         train(one.model, one.split, out=out, progress=Dies(), **TINY)
@@ -101,8 +116,7 @@ def test_what_was_begun_is_carried_on(one: TrainOne, few: Split) -> None:
     outcome = one(job())
     assert outcome.run == begun.relative_to(one.folder).as_posix()
     assert load_run(begun).history[0] == first[0]
-    undisturbed = TrainOne(one.folder / "other", one.model, one.split, None, 1)(job())
-    assert without_clock(outcome) == without_clock(undisturbed)
+    assert without_clock(outcome) == without_clock(finished)
 
 
 def test_what_died_in_its_first_moment_is_begun_anew(one: TrainOne) -> None:
@@ -144,4 +158,3 @@ def test_what_is_no_failure_of_a_trial_ends_the_sweep(
     monkeypatch.setattr("inkdigits.sweep._train_one.train", full)
     with pytest.raises(OSError, match="no space left"):
         one(job())
-    assert not isinstance(OSError(), WorkError)

@@ -28,8 +28,11 @@ class Storage:
     label: str
 
     @contextlib.contextmanager
-    def open(self) -> "Iterator[RDBStorage]":
+    def open(self, ready: bool = False) -> "Iterator[RDBStorage]":
         """Give the database, made ready for Optuna if it is new.
+
+        Args:
+            ready: whether it is known to be, which spares looking.
 
         Raises:
             InputError: it does not answer.
@@ -42,7 +45,9 @@ class Storage:
         sqlite = self.url.startswith("sqlite")
         arguments = {"connect_args": {"timeout": _PATIENCE}} if sqlite else {}
         try:
-            storage = optuna.storages.RDBStorage(self.url, arguments)
+            storage = optuna.storages.RDBStorage(
+                self.url, arguments, skip_compatibility_check=ready, skip_table_creation=ready
+            )
         except (SQLAlchemyError, RuntimeError) as problem:
             reason = str(getattr(problem, "orig", problem)).strip().splitlines()[0]
             raise InputError(

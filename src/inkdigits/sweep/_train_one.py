@@ -108,7 +108,7 @@ class TrainOne:
         if self.storage is None or trial is None:
             yield lambda epoch, accuracy: None
             return
-        with self.storage.open() as storage:
+        with self.storage.open(ready=True) as storage:
             tell: Callable[..., None] = storage.set_trial_intermediate_value
             yield lambda epoch, accuracy: tell(trial, epoch, accuracy)
 
