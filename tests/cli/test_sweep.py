@@ -11,18 +11,27 @@ import pytest
 
 from inkdigits.cli import main
 from inkdigits.data import Dataset, Split, write_keras_npz
+from tests.sweep.engine import Pretended
 
 pytestmark = pytest.mark.train
 
 Output = pytest.CaptureFixture[str]
 COMMAND = [str(Path(sys.executable).with_name("inkdigits")), "sweep"]
-# A method without epochs, in three kinds: the default and two others.
-KNN = ["knn", "--vary", "k=1,3,5", "--set", "validation=0.2", "--seeds", "2"]
+CNN = [
+    *("cnn", "--vary", "dropout=0.1..0.5", "--vary", "learning_rate=log:1e-4..1e-1"),
+    *("--set", "epochs=4", "--trials", "10", "--seeds", "2"),
+]
 NET = [
     *("mlp-500x3", "--vary", "learning_rate=log:1e-3..1e-1", "--vary", "dropout=0.0..0.5"),
     *("--trials", "6", "--parallel", "2", "--seeds", "2", "--set", "hidden=8"),
     *("--set", "epochs=2", "--set", "batch_size=20", "--set", "validation=0.2"),
 ]
+
+
+@pytest.fixture(autouse=True)
+def one_core(monkeypatch: pytest.MonkeyPatch) -> None:
+    """More threads than cores that are free wait for each other."""
+    monkeypatch.setenv("OMP_NUM_THREADS", "1")
 
 
 @pytest.fixture(scope="module")
@@ -46,50 +55,102 @@ def without_own(document: Any) -> Any:
     return [without_own(one) for one in document] if isinstance(document, list) else document
 
 
-def test_a_sweep_finds_shows_and_keeps(digits: str, tmp_path: Path, capsys: Output) -> None:
-    arguments = ["sweep", *KNN, "--data", digits, "--parallel", "1", "--out", str(tmp_path)]
+def pretend(monkeypatch: pytest.MonkeyPatch, **how: Any) -> list[tuple[int, int]]:
+    """Let nothing be trained; return what engines were asked for: processes, cores of each."""
+    asked = []
+
+    def engine(workers: int, cores: int) -> Pretended:
+        asked.append((workers, cores))
+        return Pretended(**how)
+
+    monkeypatch.setattr("inkdigits.engines.LocalEngine", engine)
+    return asked
+
+
+def test_a_sweep_finds_shows_and_keeps(
+    digits: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Output
+) -> None:
+    pretend(monkeypatch)
+    arguments = ["sweep", *CNN, "--data", digits, "--out", str(tmp_path)]
     assert main([*arguments, "--json"]) == 0
     output = capsys.readouterr()
     document = json.loads(output.out)
     assert list(document) == [
         "model", "trials", "best", "default", "importance", "winner", "report"
     ]  # fmt: skip
-    assert document["trials"] == {"total": 3, "complete": 3, "pruned": 0, "failed": 0}
-    assert document["default"]["params"] == {"k": 3}
-    assert document["best"]["validation"]["n"] == 60
-    assert document["winner"]["test"]["runs"] == 2
+    assert document["trials"]["total"] == 10
+    assert document["default"]["params"] == {"dropout": 0.4, "learning_rate": 0.001}
+    best = document["best"]
+    assert best["validation"]["accuracy"] > document["default"]["validation"]["accuracy"]
+    assert document["winner"]["seeds"] == [1, 2]
     assert Path(document["report"]).is_file()
-    assert output.err.startswith("there are no more than 3 different trials\ntrial 0 (k=3): ")
-    assert "3 of 3 trials, best " in output.err
-    # The test digits were read by the winner's runs alone.
-    for run in tmp_path.glob("runs/*/*/*/metrics.json"):
-        assert json.loads(run.read_text())["test"] is None
+    lines = output.err.splitlines()
+    assert len(lines) == 11
+    assert lines[0].startswith("trial ")
+    assert "; 1 of 10 trials, best " in lines[0]
+    assert "; 10 of 10 trials, best " in lines[9]
+    assert lines[10] == f"training the best, trial {best['number']}, with 2 other seeds"
 
     # Asked again, it has all answers.
     assert main(arguments) == 0
     output = capsys.readouterr()
-    best = document["best"]
-    assert output.out.startswith("knn: 3 trials, 3 ran to their end\ndefault: ")
-    assert f"best, trial {best['number']}: " in output.out
-    assert f"\n  k={best['params']['k']}\n" in output.out
-    assert f"train it again: inkdigits train knn --set validation=0.2 --set k={best['params']['k']}"
+    assert output.out.startswith("cnn: 10 trials, ")
+    assert "\ndefault: 73.33 % right, 267 wrong of 1,000 " in output.out
+    assert f"\nbest, trial {best['number']}: " in output.out
+    assert f"\n  dropout={best['params']['dropout']:.3g}, learning_rate=" in output.out
+    assert "\ntest, 2 other seeds: " in output.out
+    assert "\ntrain it again: inkdigits train cnn --set epochs=4 --set dropout=" in output.out
     assert output.out.endswith(f"the report: {tmp_path / 'report.html'}\n")
 
 
-def test_if_every_trial_fails_it_fails(digits: str, tmp_path: Path, capsys: Output) -> None:
-    # More neighbours than there are digits.
-    arguments = ["knn", "--vary", "k=500,600", "--data", digits, "--set", "k=400"]
-    assert main(["sweep", *arguments, "--out", str(tmp_path)]) == 2
-    assert "got --vary k and --set k" in capsys.readouterr().err
-    arguments = ["knn", "--vary", "k=1,3", "--data", digits, "--set", "validation=0.999"]
-    assert main(["sweep", *arguments, "--parallel", "1", "--out", str(tmp_path)]) == 1
+def test_cores_are_shared_out(digits: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = pretend(monkeypatch)
+    for cores, parallel in (("4", "2"), ("4", "3"), ("2", "8")):
+        monkeypatch.setenv("OMP_NUM_THREADS", cores)
+        monkeypatch.setattr("inkdigits.recognizer._cpus._quota", lambda cgroup: float("inf"))
+        monkeypatch.setattr("os.sched_getaffinity", lambda process: set(range(16)))
+        out = str(tmp_path / (cores + parallel))
+        assert main(["sweep", *CNN, "--data", digits, "--parallel", parallel, "--out", out]) == 0
+    assert asked == [(2, 2), (3, 1), (2, 1)]
+
+
+def test_if_every_trial_fails_it_fails(
+    digits: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Output
+) -> None:
+    pretend(monkeypatch, fails=lambda job: True)
+    assert main(["sweep", *CNN, "--data", digits, "--out", str(tmp_path)]) == 1
     output = capsys.readouterr()
     assert output.out == ""
     assert output.err.splitlines()[-1] == (
-        "inkdigits: none of 2 trials ran to its end, for the reasons above; set or vary something "
+        "inkdigits: none of 10 trials ran to its end, for the reasons above; set or vary something "
         "else"
     )
-    assert "): failed: " in output.err
+    assert "): failed: it was to fail; 3 of 10 trials\n" in output.err
+
+
+def test_what_is_decided_for_the_user_is_said(
+    digits: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Output
+) -> None:
+    pretend(monkeypatch)
+    arguments = ["ann", "--vary", "hidden=16,32", "--data", digits, "--out", str(tmp_path)]
+    assert main(["sweep", *arguments]) == 0
+    assert capsys.readouterr().err.startswith(
+        "ann trains on all digits; here 10 % are held out, to choose on\n"
+        "there are no more than 3 different trials\n"
+    )
+
+
+def test_ctrl_c_says_how_to_go_on(
+    digits: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Output
+) -> None:
+    def stop(job: Any) -> bool:
+        raise KeyboardInterrupt
+
+    pretend(monkeypatch, fails=stop)
+    assert main(["sweep", *CNN, "--data", digits, "--out", str(tmp_path)]) == 1
+    assert capsys.readouterr().err == (
+        "inkdigits: stopped; the same command carries the sweep on\n"
+    )
 
 
 @pytest.mark.parametrize(
