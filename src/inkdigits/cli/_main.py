@@ -20,6 +20,7 @@ from inkdigits.cli._quantize import quantize
 from inkdigits.cli._read import read
 from inkdigits.cli._serve import serve
 from inkdigits.cli._submit import submit
+from inkdigits.cli._sweep import sweep
 from inkdigits.cli._train import train
 from inkdigits.errors import InputError, WorkError
 
@@ -54,6 +55,7 @@ app.command("train")(train)
 app.command("evaluate")(evaluate)
 app.command("compare")(compare)
 app.command("leaderboard")(leaderboard)
+app.command("sweep")(sweep)
 app.command("submit")(submit)
 app.command("quantize")(quantize)
 app.command("classify")(classify)

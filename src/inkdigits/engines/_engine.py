@@ -1,8 +1,12 @@
 from collections.abc import Callable, Iterator, Sequence
-from typing import Protocol, TypeVar
+from contextlib import AbstractContextManager
+from typing import Protocol, TypeAlias, TypeVar
 
 Item = TypeVar("Item")
 Answer = TypeVar("Answer")
+
+Do: TypeAlias = Callable[[Sequence[Item]], Iterator[tuple[Item, Answer]]]
+"""Does some items, and gives each with what came of it, in whatever order they are done."""
 
 
 class Engine(Protocol):
@@ -25,5 +29,19 @@ class Engine(Protocol):
             InputError: the engine is not to be had, or not as it was asked for.
             WorkError: its processes end again and again.
             Exception: what the work raises.
+        """
+        ...
+
+    def hold(self, work: Callable[[Item], Answer]) -> AbstractContextManager[Do[Item, Answer]]:
+        """Be ready for several batches of items, the next of which may hang on the answers.
+
+        What it takes to begin is paid once, as far as the engine can. When the block ends badly,
+        such as by Ctrl-C, what still runs is ended at once.
+
+        Args:
+            work: see `map`.
+
+        Returns:
+            Gives what does a batch, as `map` does.
         """
         ...

@@ -1,5 +1,6 @@
 """The processes of a Ray cluster: items stream through a pool of actors."""
 
+import contextlib
 import logging
 import os
 import pickle
@@ -8,7 +9,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from inkdigits.engines._engine import Answer, Item
+from inkdigits.engines._engine import Answer, Do, Item
+from inkdigits.engines._threads import limit_threads
 from inkdigits.errors import InputError, WorkError
 
 # Of its cores, for each actor. Actors that take every core leave none for Ray Data's own tasks,
@@ -40,12 +42,17 @@ class RayEngine:
         self, work: Callable[[Item], Answer], items: Sequence[Item]
     ) -> Iterator[tuple[Item, Answer]]:
         """See Engine."""
+        with self.hold(work) as do:
+            yield from do(items)
+
+    @contextlib.contextmanager
+    def hold(self, work: Callable[[Item], Answer]) -> Iterator[Do[Item, Answer]]:
+        """See Engine. The cluster is held, its actors are not: each batch has its own."""
         self._connect()
         import ray
 
         try:
-            for number, answer in self._stream(work, items):
-                yield items[number], answer
+            yield lambda items: self._stream(work, items)
         except ray.exceptions.RayError as problem:
             reason = str(problem).strip().splitlines()[-1]
             raise WorkError(f"the cluster gave up ({reason}); begin again to carry on") from problem
@@ -61,6 +68,7 @@ class RayEngine:
             options |= {"num_cpus": cores, "include_dashboard": False}
         try:
             _knock(self._address or "")
+            # Asked for nothing, Ray would join a cluster that happens to run here.
             ray.init(self._address or "local", **options)
         except (OSError, ValueError) as problem:
             raise InputError(
@@ -70,7 +78,7 @@ class RayEngine:
 
     def _stream(
         self, work: Callable[[Item], Answer], items: Sequence[Item]
-    ) -> Iterator[tuple[int, Answer]]:
+    ) -> Iterator[tuple[Item, Answer]]:
         import ray.data
 
         logging.getLogger("ray.data").setLevel(logging.ERROR)
@@ -80,14 +88,17 @@ class RayEngine:
             _Actor,
             fn_constructor_args=(work, self._cores),
             batch_size=1,
-            compute=ray.data.ActorPoolStrategy(min_size=1, max_size=self._actors(len(items))),
+            # Items are long: two that wait for one actor would leave another without any.
+            compute=ray.data.ActorPoolStrategy(
+                size=self._actors(len(items)), max_tasks_in_flight_per_actor=1
+            ),
             num_cpus=_SHARE * self._cores,
         )
         for row in answers.iter_rows():
             answer = pickle.loads(row["answer"])
             if isinstance(answer, _Failure):
                 raise answer.problem
-            yield int(row["number"]), answer
+            yield items[int(row["number"])], answer
 
     def _actors(self, items: int) -> int:
         import ray
@@ -119,10 +130,7 @@ class _Actor:
     """A process on a cluster."""
 
     def __init__(self, work: Callable[[Any], Any], cores: int) -> None:
-        import cv2
-
-        os.environ["OMP_NUM_THREADS"] = str(cores)  # Ray rounds its share of them down
-        cv2.setNumThreads(cores)
+        limit_threads(cores)
         self._work = work
 
     def __call__(self, batch: dict[str, Any]) -> dict[str, Any]:

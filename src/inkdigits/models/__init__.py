@@ -20,9 +20,12 @@ from inkdigits.models._registry import REGISTRY as REGISTRY
 from inkdigits.models._registry import build as build
 from inkdigits.models._registry import find_entry as find_entry
 from inkdigits.models._settings import apply_settings as apply_settings
+from inkdigits.models._settings import convert_setting as convert_setting
 from inkdigits.models._settings import parse_settings as parse_settings
 from inkdigits.models._settings import recipe_from_json as recipe_from_json
 from inkdigits.models._settings import setting_names as setting_names
+from inkdigits.models._settings import setting_type as setting_type
+from inkdigits.models._settings import setting_value as setting_value
 from inkdigits.models._stacked import StackedRecipe as StackedRecipe
 from inkdigits.models._tiny import TinyLayers as TinyLayers
 from inkdigits.models._tiny import TinyRecipe as TinyRecipe

@@ -49,21 +49,58 @@ def apply_settings(recipe: Recipe, settings: Mapping[str, Any]) -> Recipe:
         InputError: an unknown key (the message lists the keys there are), an unfit value, or
             choices that do not go together.
     """
-    net_hints = get_type_hints(type(recipe.net))
-    recipe_hints = get_type_hints(type(recipe))
     for key, value in settings.items():
-        name = key.removeprefix(_NET_PREFIX)
-        if name in net_hints:
-            net = replace(recipe.net, **{name: _convert(name, value, net_hints[name])})
-            recipe = replace(recipe, net=net)
-        elif key in recipe_hints and key not in _FIXED:
-            recipe = replace(recipe, **{key: _convert(key, value, recipe_hints[key])})
+        name, wanted, in_net = _find(recipe, key)
+        change = {name: _convert(name, value, wanted)}
+        if in_net:
+            recipe = replace(recipe, net=replace(recipe.net, **change))
         else:
-            raise InputError(
-                f"{recipe.model} has no setting '{key}'; it has: {', '.join(setting_names(recipe))}"
-            )
+            recipe = replace(recipe, **change)
     recipe.check()
     return recipe
+
+
+def convert_setting(recipe: Recipe, key: str, value: Any) -> Any:
+    """A value as a recipe has it for a setting, whether or not it goes with the other choices.
+
+    Raises:
+        InputError: an unknown key, or a value that is unfit by itself.
+    """
+    name, wanted, _ = _find(recipe, key)
+    return _convert(name, value, wanted)
+
+
+def setting_type(recipe: Recipe, key: str) -> Any:
+    """What type a setting has: int, float, bool, a Literal, or a tuple.
+
+    Raises:
+        InputError: an unknown key.
+    """
+    return _find(recipe, key)[1]
+
+
+def setting_value(recipe: Recipe, key: str) -> Any:
+    """What a recipe has for a setting.
+
+    Raises:
+        InputError: an unknown key.
+    """
+    name, _, in_net = _find(recipe, key)
+    return getattr(recipe.net if in_net else recipe, name)
+
+
+def _find(recipe: Recipe, key: str) -> tuple[str, Any, bool]:
+    """A setting's field, the field's type, and whether the net has it."""
+    net_hints = get_type_hints(type(recipe.net))
+    recipe_hints = get_type_hints(type(recipe))
+    name = key.removeprefix(_NET_PREFIX)
+    if name in net_hints:
+        return name, net_hints[name], True
+    if key in recipe_hints and key not in _FIXED:
+        return key, recipe_hints[key], False
+    raise InputError(
+        f"{recipe.model} has no setting '{key}'; it has: {', '.join(setting_names(recipe))}"
+    )
 
 
 def setting_names(recipe: Recipe) -> tuple[str, ...]:

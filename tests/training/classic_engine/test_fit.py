@@ -54,6 +54,14 @@ def test_a_method_becomes_a_run_that_reads(model: str, few: Split, tmp_path: Pat
     assert (run.path / "report.html").stat().st_size > 10_000
 
 
+def test_a_file_reads_the_very_digits_it_knows(few: Split, tmp_path: Path) -> None:
+    # Their distance is 0, of which the file makes a share.
+    run = train("knn", Split(few.train, None), out=tmp_path, validation=0.2, k=1)
+    probabilities = run.recognizer().predict_proba(few.train.images)
+    assert np.isfinite(probabilities).all()
+    assert (probabilities.argmax(axis=1) == few.train.labels).mean() > 0.97
+
+
 @pytest.fixture(scope="module")
 def without_file(few: Split, tmp_path_factory: pytest.TempPathFactory) -> Run:
     out = tmp_path_factory.mktemp("runs")

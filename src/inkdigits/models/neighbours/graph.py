@@ -53,5 +53,6 @@ def vote(labels: Tensor, gaps: Tensor, k: int) -> Tensor:
     votes = is_digit[:, :k].double().sum(dim=1)
     # The nearest of each digit; the farthest listed where there is none.
     nearest = torch.where(is_digit, gaps[:, :, None], gaps[:, -1:, None]).amin(dim=1)
+    # Not added: the exporter takes adding so little for adding nothing, and 0 over 0 is NaN.
     tiny = float(np.finfo(np.float32).tiny)
-    return (votes + 0.5 * (gaps[:, :1] + tiny) / (nearest + tiny)).float()
+    return (votes + 0.5 * gaps[:, :1].clamp_min(tiny) / nearest.clamp_min(tiny)).float()
