@@ -41,7 +41,7 @@ def run_trials(
         InputError: the database or the engine does not answer.
         WorkError: it no longer does.
     """
-    work = TrainOne(sweep.folder, sweep.model, Split(train, None), sweep.storage, cores)
+    work = TrainOne(sweep.folder.absolute(), sweep.model, Split(train, None), sweep.storage, cores)
     with sweep.storage.open() as storage, engine.hold(work) as do:
         book = Book(storage, sweep.study)
         for first in range(0, sweep.trials, sweep.parallel):

@@ -68,7 +68,9 @@ def train_winner(
         for seed in range(sweep.seed + 1, sweep.seed + 1 + seeds)
     ]
     outcomes = []
-    for _, outcome in engine.map(TrainOne(sweep.folder, sweep.model, split, None, cores), jobs):
+    for _, outcome in engine.map(
+        TrainOne(sweep.folder.absolute(), sweep.model, split, None, cores), jobs
+    ):
         if outcome.state == "failed":
             raise WorkError(
                 f"trial {best.number} was the best, but with seed {outcome.number} it failed "

@@ -8,7 +8,11 @@ from matplotlib.ticker import MaxNLocator
 
 from inkdigits.sweep._vary import Choice, Dimension, Span, Value, in_words
 
-_ODDS = (0.1, 0.2, 0.5, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.998, 0.999, 0.9995)
+_ODDS = (
+    0.1, 0.2, 0.5, 0.7, 0.8, 0.9, 0.93, 0.95, 0.96, 0.97, 0.98, 0.985, 0.99, 0.993, 0.995, 0.996,
+    0.997, 0.998, 0.9985, 0.999, 0.9995,
+)  # fmt: skip
+_APART = 0.11  # of the axis, two ticks at least
 _NO_MISTAKE = 0.0005  # 1 lies nowhere on such a scale
 _ROOM = 0.06  # of the axis, above and below
 
@@ -32,7 +36,7 @@ def odds(accuracy: float) -> float:
     return math.log(share / (1 - share))
 
 
-def odds_scale(accuracies: Sequence[float], most: int = 6) -> Scale:
+def odds_scale(accuracies: Sequence[float]) -> Scale:
     """An axis for accuracies, of which there is at least one."""
     low, high = odds(min(accuracies)), odds(max(accuracies))
     room = max(_ROOM * (high - low), 0.05)
@@ -41,11 +45,12 @@ def odds_scale(accuracies: Sequence[float], most: int = 6) -> Scale:
     def place(value: Value) -> float:
         return (odds(float(value)) - low) / (high - low)
 
-    ticks = [share for share in _ODDS if low <= odds(share) <= high]
-    if len(ticks) < 2:  # all came to nearly the same
-        ticks = sorted({min(accuracies), max(accuracies)})
-    # The finer ones, near the top, are what tells good trials apart.
-    shown = ticks[-most:] if len(ticks) > most else ticks
+    shown: list[float] = []
+    for share in reversed(_ODDS):  # from the top, where good trials are told apart
+        if low <= odds(share) <= high and (not shown or place(shown[-1]) - place(share) >= _APART):
+            shown.append(share)
+    if len(shown) < 2:  # all came to nearly the same
+        shown = sorted({min(accuracies), max(accuracies)})
     return Scale(place, tuple((f"{100 * share:.4g} %", place(share)) for share in shown))
 
 
