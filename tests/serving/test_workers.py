@@ -97,11 +97,16 @@ def test_nothing_new_is_taken_while_workers_finish() -> None:
         assert command.process.wait(PATIENCE) == 0
 
 
-def test_no_worker_outlives_the_command() -> None:
+def test_no_worker_outlives_the_command_and_none_of_its_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
     with serving("--workers", "2") as command:
         workers = wait_for_workers(command, 2)
+        assert list(tmp_path.glob("inkdigits-*"))
         command.process.kill()
         wait_until(lambda: not any(is_alive(worker) for worker in workers))
+        assert not list(tmp_path.glob("inkdigits-*"))
 
 
 def test_listeners_share_an_address_that_nobody_else_has() -> None:

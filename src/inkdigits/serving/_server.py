@@ -19,7 +19,7 @@ from inkdigits.serving._log import log_to_stderr
 from inkdigits.serving._metrics import Metrics
 from inkdigits.serving._protocol import ImpatientProtocol
 from inkdigits.serving._settings import Settings
-from inkdigits.serving._shared import join_counts, leave_counts, shared_folder
+from inkdigits.serving._shared import clear_up, join_counts, leave_counts, shared_folder
 from inkdigits.serving._workers import run_workers
 
 _BACKLOG = 2048
@@ -123,6 +123,7 @@ def _answer_as_worker(
     settings: Settings, folder: Path, place: int, listener: socket.socket
 ) -> None:
     _answer(build_app(settings, Metrics(join_counts(folder, place))), listener)
+    clear_up(folder)
 
 
 def _answer(app: FastAPI, listener: socket.socket) -> None:

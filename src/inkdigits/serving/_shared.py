@@ -1,6 +1,8 @@
 """Counts of several workers: each keeps files in one folder, and whoever is asked adds them up."""
 
+import multiprocessing
 import os
+import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -57,6 +59,13 @@ def leave_counts(folder: Path, place: int) -> None:
     """Forget what a worker that died was doing; what it counted stays."""
     mark_process_dead(place, str(folder))  # type: ignore[no-untyped-call]
     _pid_file(folder, place).unlink(missing_ok=True)
+
+
+def clear_up(folder: Path) -> None:
+    """Remove the folder in the place of a parent that was killed; for a worker that ends."""
+    parent = multiprocessing.parent_process()
+    if parent is None or not parent.is_alive():
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 class _Processes(Collector):
