@@ -14,6 +14,7 @@ from prometheus_client.multiprocess import MultiProcessCollector, mark_process_d
 from prometheus_client.registry import Collector
 
 from inkdigits.errors import WorkError
+from inkdigits.files import write_text
 
 
 @contextmanager
@@ -48,7 +49,7 @@ def join_counts(folder: Path, place: int) -> CollectorRegistry:
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
     # By default files are named by process: each successor would leave some behind.
     values.ValueClass = values.MultiProcessValue(lambda: place)  # type: ignore[no-untyped-call]
-    _pid_file(folder, place).write_text(str(os.getpid()), "ascii")
+    write_text(_pid_file(folder, place), str(os.getpid()))
     registry = CollectorRegistry()
     MultiProcessCollector(registry, str(folder))  # type: ignore[no-untyped-call]
     registry.register(_Processes(folder))
@@ -84,7 +85,7 @@ class _Processes(Collector):
     def collect(self) -> Iterable[Metric]:
         """See prometheus_client."""
         together: dict[str, Metric] = {}
-        for file in sorted(self._folder.glob("*.pid")):
+        for file in sorted(self._folder.glob("[0-9]*.pid")):
             try:
                 pid = file.read_text("ascii")
             except FileNotFoundError:  # it died just now
