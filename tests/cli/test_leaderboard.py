@@ -47,6 +47,30 @@ def test_rows_are_run_once_and_shown(digits: Path, tmp_path: Path, capsys: Outpu
     }  # fmt: skip
 
 
+def test_rows_side_by_side_give_the_same(digits: Path, tmp_path: Path, capsys: Output) -> None:
+    assert run(digits, tmp_path / "one") == 0
+    alone = capsys.readouterr().out
+    assert run(digits, tmp_path / "apart", "--workers", "2") == 0
+    output = capsys.readouterr()
+    assert output.out == alone
+    assert output.err.startswith("row 1 of 1 is done: k-nearest-neighbours, Euclidean (L2)\n")
+    assert (tmp_path / "apart/rows/k-nearest-neighbours-euclidean-l2-deskewing.json").is_file()
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        (["--engine", "ray"], "got --engine ray without --workers; say how many rows side by side"),
+        (["--workers", "2", "--address", "auto"], "got --address without --engine ray; add it"),
+    ],
+)
+def test_engines_are_asked_for_as_a_whole(
+    options: list[str], sentence: str, capsys: Output
+) -> None:
+    assert main(["leaderboard", "--quick", *options]) == 2
+    assert capsys.readouterr().err == f"inkdigits: {sentence}\n"
+
+
 @pytest.mark.parametrize("options", [[], ["--quick", "--all"], ["--all", "--only", "svm"]])
 def test_one_choice_of_rows_is_wanted(options: list[str], capsys: Output) -> None:
     assert main(["leaderboard", *options]) == 2

@@ -1,5 +1,7 @@
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -8,6 +10,7 @@ from inkdigits.errors import InputError, WorkError
 
 if TYPE_CHECKING:
     from inkdigits.data import Split
+    from inkdigits.engines import Engine
     from inkdigits.leaderboard import Board, Measured
     from inkdigits.leaderboard.rows import Row
 
@@ -29,6 +32,16 @@ def leaderboard(
     out: Annotated[
         Path, typer.Option(help="Where rows are kept: what lies there is not run again.")
     ] = Path("leaderboard"),
+    workers: Annotated[
+        int | None,
+        typer.Option(min=1, help="Rows that are run side by side. [default: one by one]"),
+    ] = None,
+    engine: Annotated[
+        Literal["local", "ray"], typer.Option(help="Who runs them: this machine or a Ray cluster.")
+    ] = "local",
+    address: Annotated[
+        str | None, typer.Option(help="Of a Ray cluster; without it one starts here.")
+    ] = None,
     json_: JsonOption = False,
 ) -> None:
     """Run the rows of MNIST's results table, and write them as a page, a table and a picture.
@@ -37,11 +50,15 @@ def leaderboard(
     """
     if sum((quick, all_, only is not None)) != 1:
         raise InputError("wanted one of --quick, --all and --only FAMILIES, such as --only svm,knn")
+    if workers is None and (engine == "ray" or address is not None):
+        raise InputError("got --engine ray without --workers; say how many rows side by side")
+    if address is not None and engine != "ray":
+        raise InputError("got --address without --engine ray; add it")
     from inkdigits.data import load_dataset
     from inkdigits.leaderboard import choose_rows, make_board, write_board
 
     rows = choose_rows([word.strip() for word in only.split(",")] if only else [], quick)
-    found = _run(rows, load_dataset(data), out, seed)
+    found = _run(rows, load_dataset(data), out, seed, _apart(data, workers, engine, address))
     if not found:
         raise WorkError("no row has a result, for the reasons above")
     board = make_board(rows, found)
@@ -55,15 +72,32 @@ def leaderboard(
         raise WorkError(f"{len(rows) - len(found)} of {len(rows)} rows have no result, see above")
 
 
-def _run(rows: "tuple[Row, ...]", split: "Split", out: Path, seed: int) -> "dict[str, Measured]":
+def _run(
+    rows: "tuple[Row, ...]", split: "Split", out: Path, seed: int, apart: "Apart | None"
+) -> "dict[str, Measured]":
     """Run what was not run yet, and say how it goes."""
-    from inkdigits.cli._training_bar import TrainingBar
-    from inkdigits.leaderboard import load_measured, measure
+    from inkdigits.leaderboard import load_measured
 
     found = {row.key: load_measured(row, split, out, seed) for row in rows}
     left = [row for row in rows if found[row.key] is None]
     if len(left) < len(rows):
         say(f"{len(rows) - len(left)} of {len(rows)} rows were run before")
+    run = _one_by_one(left, split, out, seed) if apart is None else apart.run(left, out, seed)
+    try:
+        found.update((row.key, measured) for row, measured in run)
+    except KeyboardInterrupt:
+        raise WorkError(
+            f"stopped; the rows that are done lie in {out}: the same command goes on from there"
+        ) from None
+    return {key: measured for key, measured in found.items() if measured is not None}
+
+
+def _one_by_one(
+    left: "list[Row]", split: "Split", out: Path, seed: int
+) -> "Iterator[tuple[Row, Measured]]":
+    from inkdigits.cli._training_bar import TrainingBar
+    from inkdigits.leaderboard import load_measured, measure
+
     spent = 0.0
     for number, row in enumerate(left, 1):
         say(f"row {number} of {len(left)}{_time_left(spent, number - 1, left)}: {row.method}")
@@ -72,16 +106,52 @@ def _run(rows: "tuple[Row, ...]", split: "Split", out: Path, seed: int) -> "dict
                 measured = load_measured(row, split, out, seed) or measure(
                     row, split, out, seed, bar
                 )
-        except KeyboardInterrupt:
-            raise WorkError(
-                f"stopped; the rows that are done lie in {out}: the same command goes on from there"
-            ) from None
         except WorkError as problem:
-            say(f"this row has no result, the others go on: {problem}")
+            _say_why(problem)
             continue
-        found[row.key] = measured
         spent += measured.row_seconds
-    return {key: measured for key, measured in found.items() if measured is not None}
+        yield row, measured
+
+
+@dataclass(frozen=True)
+class Apart:
+    """Runs rows side by side, each in a process of its own.
+
+    Attributes:
+        engine: whose processes.
+        data: what they are trained on and measured by.
+    """
+
+    engine: "Engine"
+    data: str
+
+    def run(self, left: "list[Row]", out: Path, seed: int) -> "Iterator[tuple[Row, Measured]]":
+        """Rows as they are done, with what they reached."""
+        from inkdigits.leaderboard import MeasureApart
+
+        answers = self.engine.map(MeasureApart(self.data, out, seed), left)
+        for number, (row, measured) in enumerate(answers, 1):
+            say(f"row {number} of {len(left)} is done: {row.method}")
+            if isinstance(measured, WorkError):
+                _say_why(measured)
+            else:
+                yield row, measured
+
+
+def _apart(data: str, workers: int | None, engine: str, address: str | None) -> Apart | None:
+    if workers is None:
+        return None
+    from inkdigits.engines import LocalEngine, RayEngine
+    from inkdigits.recognizer import usable_cpus
+
+    cores = 1 if address else max(1, usable_cpus() // workers)
+    if engine == "ray":
+        return Apart(RayEngine(address, workers, cores), data)
+    return Apart(LocalEngine(workers, cores), data)
+
+
+def _say_why(problem: WorkError) -> None:
+    say(f"this row has no result, the others go on: {problem}")
 
 
 def _time_left(spent: float, done: int, left: "list[Row]") -> str:

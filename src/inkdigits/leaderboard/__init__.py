@@ -1,3 +1,4 @@
+from inkdigits.leaderboard._apart import MeasureApart as MeasureApart
 from inkdigits.leaderboard._board import Board as Board
 from inkdigits.leaderboard._board import Line as Line
 from inkdigits.leaderboard._board import make_board as make_board

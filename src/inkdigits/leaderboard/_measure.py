@@ -68,7 +68,7 @@ class Measured:
 
 
 def measure(
-    row: Row, split: Split, folder: Path, seed: int, progress: TrainingProgress
+    row: Row, split: Split, folder: Path, seed: int, progress: TrainingProgress | None = None
 ) -> Measured:
     """Train a row's model and measure it on the test part; `load_measured` finds it again.
 
@@ -77,7 +77,7 @@ def measure(
         split: its test part is what is measured on; without one, the validation part is.
         folder: the leaderboard's, where the run and `rows/<key>.json` go.
         seed: of the run.
-        progress: who follows the training.
+        progress: who follows the training; None follows nothing.
     """
     began = time.perf_counter()
     run = train(row.model, split, out=folder / "runs", seed=seed, progress=progress, **row.settings)
