@@ -1,6 +1,8 @@
 import json
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -73,3 +75,15 @@ def test_the_version_is_the_packages() -> None:
     from importlib import metadata
 
     assert inkdigits.__version__ == metadata.version("inkdigits")
+
+
+def test_running_a_recognizer_reports_to_nobody(tmp_path: Path) -> None:
+    code = """
+import numpy, inkdigits
+inkdigits.load_recognizer().predict(numpy.zeros((3, 28, 28), numpy.uint8))
+"""
+    environment = {**os.environ, "TMPDIR": str(tmp_path)}
+    environment.pop("ORT_DISABLE_TELEMETRY", None)
+    subprocess.run([sys.executable, "-c", code], check=True, env=environment)
+    # Where ONNX Runtime keeps its place in what it sends.
+    assert list(tmp_path.iterdir()) == []

@@ -3,6 +3,7 @@
 Importing this is light: whatever needs a training framework is imported on first use.
 """
 
+import os
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from inkdigits.training import train as train
 
 __version__ = "0.1.0"
+
+# ONNX Runtime reports to its maker unless it is told not to, which is read when it is imported.
+os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
 
 # Public name → the module that has it. A module's own name stands for the module itself.
 _HOMES = {
