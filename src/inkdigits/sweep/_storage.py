@@ -2,7 +2,7 @@
 
 import contextlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,7 +24,7 @@ class Storage:
         label: for people and files, without one.
     """
 
-    url: str
+    url: str = field(repr=False)
     label: str
 
     @contextlib.contextmanager
