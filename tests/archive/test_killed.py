@@ -8,7 +8,7 @@ import pytest
 from inkdigits.archive import Summary, read_archive
 from inkdigits.engines import LocalEngine
 from tests.archive.conftest import PAGES, make_job
-from tests.archive.killed import kill_at_work, start, tables
+from tests.archive.killed import done, kill, start, tables, wait_for_parts
 
 
 @pytest.fixture(scope="module")
@@ -23,15 +23,16 @@ def undisturbed(scans: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[s
 def test_a_killed_job_is_carried_on_by_the_same_command(
     scans: Path, tmp_path: Path, undisturbed: dict[str, bytes]
 ) -> None:
-    before = kill_at_work(start(scans, tmp_path), tmp_path)
+    job = start(scans, tmp_path, "--workers", "1")
+    wait_for_parts(job, tmp_path, 2)
+    before = kill(job, tmp_path)
     assert 2 <= len(before) < PAGES
-    job = start(scans, tmp_path)
+    job = start(scans, tmp_path, "--workers", "1")
     said, told = job.communicate(timeout=120)
     assert (job.returncode, told) == (0, "")
     assert said.startswith(f"{PAGES} pages read, ")
     assert tables(tmp_path) == undisturbed
-    after = {path.name: path.stat().st_mtime_ns for path in (tmp_path / "pages").iterdir()}
-    assert before.items() < after.items()  # what was done was not done again
+    assert before.items() < done(tmp_path).items()  # what was done was not done again
 
 
 def test_a_killed_worker_is_replaced(

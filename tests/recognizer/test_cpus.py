@@ -8,6 +8,7 @@ from inkdigits.recognizer._cpus import usable_cpus
 
 @pytest.fixture(autouse=True)
 def eight_cpus(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("OMP_NUM_THREADS", raising=False)
     monkeypatch.setattr(os, "sched_getaffinity", lambda _pid: set(range(8)), raising=False)
 
 
@@ -28,6 +29,14 @@ def test_without_a_limit_the_affinity_mask_counts(tmp_path: Path) -> None:
 )
 def test_a_container_may_give_less(tmp_path: Path, limit: str, cpus: int) -> None:
     (tmp_path / "cpu.max").write_text(limit)
+    assert usable_cpus(tmp_path) == cpus
+
+
+@pytest.mark.parametrize(("wanted", "cpus"), [("3", 3), ("12", 8), ("0", 1), ("4,2", 8), ("", 8)])
+def test_whoever_starts_several_processes_may_give_less(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, wanted: str, cpus: int
+) -> None:
+    monkeypatch.setenv("OMP_NUM_THREADS", wanted)
     assert usable_cpus(tmp_path) == cpus
 
 

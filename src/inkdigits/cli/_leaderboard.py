@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from inkdigits.cli._output import JsonOption, print_json, say
+from inkdigits.cli._output import JsonOption, print_json, quiet_stdout, say
 from inkdigits.errors import InputError, WorkError
 
 if TYPE_CHECKING:
@@ -84,7 +84,8 @@ def _run(
         say(f"{len(rows) - len(left)} of {len(rows)} rows were run before")
     run = _one_by_one(left, split, out, seed) if apart is None else apart.run(left, out, seed)
     try:
-        found.update((row.key, measured) for row, measured in run)
+        with quiet_stdout():
+            found.update((row.key, measured) for row, measured in run)
     except KeyboardInterrupt:
         raise WorkError(
             f"stopped; the rows that are done lie in {out}: the same command goes on from there"

@@ -1,7 +1,9 @@
 """What every command prints with: results on stdout, everything else on stderr."""
 
+import contextlib
 import json
 import sys
+from collections.abc import Iterator
 from typing import Annotated, Any
 
 import typer
@@ -19,6 +21,13 @@ def print_json(document: Any) -> None:
 def say(message: str) -> None:
     """Tell the person at the terminal something that is not the result."""
     sys.stderr.write(message + "\n")
+
+
+@contextlib.contextmanager
+def quiet_stdout() -> Iterator[None]:
+    """Send what others print meanwhile to stderr: Ray tells of lost processes on stdout."""
+    with contextlib.redirect_stdout(sys.stderr):
+        yield
 
 
 def percent(share: float, decimals: int = 2) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from inkdigits.cli._archive_bar import archive_bar
-from inkdigits.cli._output import percent, print_json, say
+from inkdigits.cli._output import percent, print_json, quiet_stdout, say
 from inkdigits.errors import InputError, WorkError
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def read_to_tables(
     job = Job(store, recognizer, rule, form, options.format or "parquet")
     files_a_part = options.files_a_part or FILES_A_PART
     try:
-        with archive_bar() as follow:
+        with archive_bar() as follow, quiet_stdout():
             summary = read_archive(sources, job, options.make_engine(), files_a_part, follow)
     except KeyboardInterrupt:
         raise WorkError("stopped; the same command carries the job on") from None

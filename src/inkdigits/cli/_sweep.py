@@ -3,7 +3,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from inkdigits.cli._output import JsonOption, percent, print_json, say, score
+from inkdigits.cli._output import JsonOption, percent, print_json, quiet_stdout, say, score
 from inkdigits.cli._sweep_bar import sweep_bar, values_in_words
 from inkdigits.errors import InputError, WorkError
 
@@ -84,7 +84,9 @@ def sweep(
         parallel=parallel,
         storage=storage,
     )
-    results, page = _carry_out(asked, split, _Processes(engine, address, asked.parallel), seeds)
+    processes = _Processes(engine, address, asked.parallel)
+    with quiet_stdout():
+        results, page = _carry_out(asked, split, processes, seeds)
     if json_:
         print_json({**results.summary(), "report": str(page)})
     else:

@@ -19,12 +19,15 @@ _SHARE = 0.9
 _PATIENCE = 10.0  # seconds
 
 
+_joined: list[tuple[str | None, int | None]] = []  # where this process is: address, cores
+
+
 class RayEngine:
     """Works with the actors of a Ray cluster. What died with a process or a node is done again.
 
     Args:
         address: of the cluster, such as "auto" or "10.0.0.1:6379"; None starts one on this
-            machine, which ends with the work.
+            machine, which ends with this process.
         workers: how many actors at most; None takes as many as there are cores for.
         cores: that each of them may keep busy.
     """
@@ -56,16 +59,24 @@ class RayEngine:
         except ray.exceptions.RayError as problem:
             reason = str(problem).strip().splitlines()[-1]
             raise WorkError(f"the cluster gave up ({reason}); begin again to carry on") from problem
-        finally:
-            ray.shutdown()
 
     def _connect(self) -> None:
+        """Join the cluster, unless this process has: it stays until it ends, or joins another.
+
+        Each cluster counts its jobs and their actors from the start, and Ray tells them apart by
+        that alone: what is left here of an actor of one cluster could end one of the next.
+        """
         import ray
 
         options: dict[str, Any] = {"log_to_driver": False, "logging_level": "ERROR"}
         if self._address is None:
             cores = self._workers and self._workers * self._cores
             options |= {"num_cpus": cores, "include_dashboard": False}
+        asked = (self._address, options.get("num_cpus"))
+        if ray.is_initialized() and _joined == [asked]:
+            return
+        ray.shutdown()
+        _joined[:] = [asked]
         try:
             _knock(self._address or "")
             # Asked for nothing, Ray would join a cluster that happens to run here.
@@ -90,7 +101,7 @@ class RayEngine:
             batch_size=1,
             # Items are long: two that wait for one actor would leave another without any.
             compute=ray.data.ActorPoolStrategy(
-                size=self._actors(len(items)), max_tasks_in_flight_per_actor=1
+                min_size=1, max_size=self._actors(len(items)), max_tasks_in_flight_per_actor=1
             ),
             num_cpus=_SHARE * self._cores,
         )
