@@ -16,7 +16,7 @@ from cluster import local_cluster
 from job import Read, read_in_turn, same_tables
 from made_pages import make_pages
 from picture import draw
-from report import tables
+from report import cost_table, rates, tables
 
 from inkdigits.files import write_json
 from inkdigits.recognizer import usable_cpus
@@ -67,6 +67,8 @@ def main() -> None:
     lines = tables(document)
     if options.out == OUT:
         write_section(PAGE, "scale", ["", *lines, ""])
+        a_core = rates(long[ways[3].name])[0] / cores
+        write_section(PAGE, "cost", ["", *cost_table(a_core), ""])
     print("\n".join(lines))
 
 

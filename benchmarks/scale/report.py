@@ -1,14 +1,45 @@
 """The tables of docs/scale.md."""
 
+from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
 Run = dict[str, Any]
 
 
+@dataclass(frozen=True)
+class Machine:
+    """A machine to be had by the hour, at its list price."""
+
+    name: str
+    cores: int
+    dollars_an_hour: float
+
+
+MACHINE = Machine("c7i.16xlarge", 64, 2.856)
+"""Amazon's, on demand, in us-east-1, with Linux; its cores are hyperthreads, as here."""
+
+
 def tables(document: dict[str, Any]) -> list[str]:
     """How fast, how much memory, and where the time goes, as Markdown."""
     return [*_speed(document), "", *_memory(document), "", *_shares(document), "", _where(document)]
+
+
+def cost_table(rate: float) -> list[str]:
+    """What large archives cost at so many pages a second and core, as Markdown."""
+    lines = [
+        f"| pages | core-hours | on one {MACHINE.name} ({MACHINE.cores} cores) | on ten | price |",
+        "|---|---|---|---|---|",
+    ]
+    for pages in (10**7, 10**9):
+        hours = pages / rate / 3600
+        alone = hours / MACHINE.cores
+        price = alone * MACHINE.dollars_an_hour
+        words = f"{pages // 10**6:,} million"
+        lines.append(
+            f"| {words} | {hours:,.0f} | {alone:,.1f} h | {alone / 10:,.1f} h | {price:,.0f} US-$ |"
+        )
+    return lines
 
 
 def rates(runs: list[Run]) -> list[float]:

@@ -5,7 +5,7 @@ import time
 import pytest
 
 from benchmarks.scale.memory import watched_memory
-from benchmarks.scale.report import peak, rates, tables
+from benchmarks.scale.report import cost_table, peak, rates, tables
 
 
 def run(rate: float, *workers: float) -> dict[str, object]:
@@ -49,6 +49,13 @@ def test_rates_and_peaks_are_those_of_the_runs() -> None:
     assert rates(runs) == [1, 3, 2]
     assert peak(runs, "workers") == 40
     assert peak(runs, "driver", "workers", "ray") == 190
+
+
+def test_costs_are_those_of_the_core_hours() -> None:
+    ten_million, billion = cost_table(10.0)[2:]
+    # 1e7 pages / 10 a second = 1e6 s = 277.8 h; / 64 = 4.34 h; × 2.856 $ = 12.40 $
+    assert ten_million == "| 10 million | 278 | 4.3 h | 0.4 h | 12 US-$ |"
+    assert billion == "| 1,000 million | 27,778 | 434.0 h | 43.4 h | 1,240 US-$ |"
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
