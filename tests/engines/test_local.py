@@ -23,7 +23,7 @@ def test_nothing_to_do_is_done() -> None:
 
 def test_each_process_has_its_cores_and_is_none_of_ours() -> None:
     answers = [answer for _, answer in LocalEngine(2, cores=3).map(works.process, range(8))]
-    assert len({process for process, _ in answers}) == 2
+    assert len({process for process, _ in answers}) <= 2  # one may have done it all
     assert os.getpid() not in {process for process, _ in answers}
     assert {threads for _, threads in answers} == {"3"}
 
