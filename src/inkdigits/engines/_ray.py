@@ -101,7 +101,7 @@ class RayEngine:
             batch_size=1,
             # Items are long: two that wait for one actor would leave another without any.
             compute=ray.data.ActorPoolStrategy(
-                min_size=1, max_size=self._actors(len(items)), max_tasks_in_flight_per_actor=1
+                size=self._actors(len(items)), max_tasks_in_flight_per_actor=1
             ),
             num_cpus=_SHARE * self._cores,
         )
