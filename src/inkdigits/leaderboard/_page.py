@@ -2,10 +2,9 @@
 
 from pathlib import Path
 
-import jinja2
-
 from inkdigits import __version__
 from inkdigits.evaluation.figures import ReportFigure
+from inkdigits.evaluation.report._templates import page_templates
 from inkdigits.files import write_text
 from inkdigits.leaderboard._board import WITHIN, Board
 from inkdigits.leaderboard._words import bytes_in_words, seconds_in_words
@@ -19,18 +18,7 @@ def write_page(target: Path, board: Board, picture: Path) -> Path:
         board: what to show.
         picture: what `draw_costs` drew.
     """
-    environment = jinja2.Environment(
-        loader=jinja2.ChoiceLoader(
-            [
-                jinja2.PackageLoader("inkdigits.leaderboard", "."),
-                jinja2.PackageLoader("inkdigits.evaluation.report", "."),  # the reports' style
-            ]
-        ),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = page_templates("inkdigits.leaderboard")
     environment.filters["seconds"] = seconds_in_words
     environment.filters["bytes"] = bytes_in_words
     figure = ReportFigure(

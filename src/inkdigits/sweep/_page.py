@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-import jinja2
-
 from inkdigits import __version__
 from inkdigits.evaluation.figures import ReportFigure
+from inkdigits.evaluation.report._templates import page_templates
 from inkdigits.files import write_text
 from inkdigits.sweep._results import Results
 from inkdigits.sweep._vary import Choice, Dimension, in_words
@@ -22,18 +21,7 @@ def write_page(target: Path, results: Results, figures: Sequence[ReportFigure]) 
         results: what to show.
         figures: the first of them as wide as the page.
     """
-    environment = jinja2.Environment(
-        loader=jinja2.ChoiceLoader(
-            [
-                jinja2.PackageLoader("inkdigits.sweep", "."),
-                jinja2.PackageLoader("inkdigits.evaluation.report", "."),  # the reports' style
-            ]
-        ),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = page_templates("inkdigits.sweep")
     environment.filters["value"] = in_words
     environment.filters["tried"] = values_tried
     page = environment.get_template("sweep.html.j2")
