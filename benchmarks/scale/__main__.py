@@ -2,7 +2,7 @@
 
 Makes small pages (kept in the work folder), reads them by `inkdigits read --out` in every way in
 turn, watches the memory, and writes the figures, a picture, and the tables in docs/scale.md. Takes
-half an hour and needs a quiet machine, Linux and MNIST.
+an hour on two cores and needs a quiet machine, Linux and MNIST.
 
     python benchmarks/scale [--work FOLDER] [--pages 20000] [--few 2000] [--repeats 3]
 """
@@ -13,10 +13,11 @@ import sys
 from pathlib import Path
 
 from cluster import local_cluster
-from job import Read, read_in_turn, same_tables
-from made_pages import make_pages
+from job import Read, read_in_turn
+from made_pages import break_some, make_pages
 from picture import draw
 from report import cost_table, rates, tables
+from rows import named_as_broken, same_rows, share_right
 
 from inkdigits.files import write_json
 from inkdigits.recognizer import usable_cpus
@@ -38,7 +39,8 @@ def main() -> None:
     parser.add_argument("--repeats", type=int, default=3, help="of the others")
     parser.add_argument("--out", type=Path, default=OUT, help="folder of the results")
     options = parser.parse_args()
-    folders = make_pages(options.work / "pages", options.pages)
+    many = make_pages(options.work / "pages", options.pages)
+    broken = break_some(many, options.pages)
     few = make_pages(options.work / "few", options.few)
     cores, load = usable_cpus(), os.getloadavg()[0]
     ways = [
@@ -51,7 +53,8 @@ def main() -> None:
     with local_cluster(cores) as cluster:
         nodes = [Read(f"Ray, {cores} nodes of one core", "ray", cores, cluster.address)]
         short |= read_in_turn(nodes, few, options.work, options.repeats)
-    long = read_in_turn([ways[1], ways[3]], folders, options.work, 1)
+    long = read_in_turn([ways[1], ways[3]], many, options.work, 1)
+    outs = [way.out(options.work) for way in (ways[1], ways[3])]
     document = {
         "environment": describe_environment(),
         "load_before": load,
@@ -60,7 +63,10 @@ def main() -> None:
         "pages": options.pages,
         "short": short,
         "long": long,
-        "same": same_tables(options.work, ways[1], ways[3]),
+        "same": same_rows(*outs),
+        "broken": len(broken),
+        "broken_named": all(named_as_broken(out) == broken for out in outs),
+        "right": share_right(outs[0], options.pages),
     }
     write_json(options.out / "scale.json", document)
     draw(document, options.out / "scale.png")

@@ -12,7 +12,6 @@ from typing import Any
 from memory import watched_memory
 
 COMMAND = [sys.executable, "-c", "from inkdigits.cli import main; raise SystemExit(main())"]
-TABLES = ("lines", "pages", "errors")
 
 
 @dataclass(frozen=True)
@@ -51,14 +50,6 @@ def read_in_turn(
             runs[way.name].append(_read(way, pages, work))
             print(f"{way.name}: {runs[way.name][-1]['pages_a_second']:.1f} pages a second")
     return runs
-
-
-def same_tables(work: Path, one: Read, other: Read) -> bool:
-    """Whether two ways led to the same rows, in the same order."""
-    from pyarrow import parquet
-
-    found = [[parquet.read_table(way.out(work) / name) for name in TABLES] for way in (one, other)]
-    return all(mine.equals(theirs) for mine, theirs in zip(*found, strict=True))
 
 
 def _read(way: Read, pages: Path, work: Path) -> dict[str, Any]:

@@ -97,8 +97,12 @@ def _shares(document: dict[str, Any]) -> list[str]:
 def _where(document: dict[str, Any]) -> str:
     machine = document["environment"]
     same = "the same rows" if document["same"] else "NOT the same rows"
+    named = "each was named" if document["broken_named"] else "NOT each was named"
     return (
         f"Median of {len(document['short']['one core'])} runs, lowest and highest in brackets; the "
-        f"long jobs once. Both of them wrote {same}. {machine['processor']}, {document['cores']} "
-        f"cores; load before: {document['load_before']:.1f}."
+        f"long jobs once. Both of them wrote {same}. {document['broken']} files among their pages "
+        f"were broken: {named} in the table of errors, with its reason, and all others were read, "
+        f"{100 * document['right']:.1f} % of the numbers right to the last digit. "
+        f"{machine['processor']}, {document['cores']} cores; load before: "
+        f"{document['load_before']:.1f}."
     )

@@ -42,6 +42,22 @@ def test_archives_have_parts_of_their_own(store: Store) -> None:
     assert [part.container for part in parts] == ["", "one.tar", "two.tar", ""]
 
 
+def test_few_files_have_small_parts_and_many_have_large_ones(store: Store) -> None:
+    names = [str(number) for number in range(20_000)]
+    sizes = [len(part.items) for part in parts_of(store, listed(*names), 256)]
+    assert sizes[:32] == [8] * 32  # 256 files: the next may have one more
+    assert sizes[32:37] == [8, 8, 8, 8, 9]
+    assert sizes[-1] <= sizes[-2] == 256
+    assert sizes[:-1] == sorted(sizes[:-1])
+    assert sum(sizes) == 20_000
+
+
+def test_parts_of_a_table_are_large_from_the_first(store: Store) -> None:
+    names = [str(number) for number in range(300)]
+    parts = parts_of(store, listed(*names, kind="parquet", container="scans.parquet"), 256)
+    assert [len(part.items) for part in parts] == [256, 44]
+
+
 def test_a_part_of_large_files_has_fewer(store: Store) -> None:
     parts = parts_of(store, listed("a", "b", "c", size=MOST_BYTES // 2), 100)
     assert [len(part.items) for part in parts] == [2, 1]

@@ -1,6 +1,7 @@
 """Which files make up which part: decided once, before anything is read."""
 
 import json
+import math
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -13,6 +14,11 @@ from inkdigits.errors import InputError
 PLAN = "plan.jsonl"
 MOST_BYTES = 256 * 2**20
 """Of the files of a part, as they are stored: a part of large scans has fewer of them."""
+
+_FEWEST = 8
+_GROWTH = 32
+"""A part may have one file for each `_GROWTH` that stand before it: few files are cut into small
+parts, so that every worker has some, and many into few."""
 
 _FILES = re.compile(rb'\{"files":(\d+),')  # what a line begins with: most need no more of it
 
@@ -102,19 +108,28 @@ def _damaged(store: Store, number: int) -> InputError:
 
 
 def _cut(listed: Iterable[Listed], files_a_part: int) -> Iterator[Part]:
-    size = 0
+    before = size = 0
     origin: tuple[Kind, str] = "files", ""
     items: list[Item] = []
     for one in listed:
-        full = len(items) >= files_a_part or size + one.item.size > MOST_BYTES
+        most = min(files_a_part, _most_files(before, origin[0]))
+        full = len(items) >= most or size + one.item.size > MOST_BYTES
         if items and (full or (one.kind, one.container) != origin):
             yield Part(*origin, tuple(items))
+            before += len(items)
             size, items = 0, []
         origin = one.kind, one.container
         items.append(one.item)
         size += one.item.size
     if items:
         yield Part(*origin, tuple(items))
+
+
+def _most_files(before: int, kind: Kind) -> float:
+    """What a part that begins after so many files may have."""
+    # A row of a table is come by through all of its row group: many small parts would read it
+    # many times.
+    return math.inf if kind == "parquet" else max(_FEWEST, before // _GROWTH)
 
 
 def _to_line(part: Part) -> bytes:
