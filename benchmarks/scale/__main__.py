@@ -16,7 +16,7 @@ from cluster import local_cluster
 from job import Read, read_in_turn
 from made_pages import break_some, make_pages
 from picture import draw
-from report import cost_table, rates, tables
+from report import cost_table, pages_a_core_second, tables
 from rows import named_as_broken, same_rows, share_right
 
 from inkdigits.files import write_json
@@ -50,11 +50,13 @@ def main() -> None:
         Read("Ray, all cores", "ray", cores),
     ]
     short = read_in_turn(ways, few, options.work, options.repeats)
+    long = read_in_turn([ways[1], ways[3]], many, options.work, 1)
+    outs = [way.out(options.work) for way in (ways[1], ways[3])]
+    same, named = same_rows(*outs), [named_as_broken(out) for out in outs]
+    right = share_right(outs[0], options.pages)
     with local_cluster(cores) as cluster:
         nodes = [Read(f"Ray, {cores} nodes of one core", "ray", cores, cluster.address)]
         short |= read_in_turn(nodes, few, options.work, options.repeats)
-    long = read_in_turn([ways[1], ways[3]], many, options.work, 1)
-    outs = [way.out(options.work) for way in (ways[1], ways[3])]
     document = {
         "environment": describe_environment(),
         "load_before": load,
@@ -63,17 +65,17 @@ def main() -> None:
         "pages": options.pages,
         "short": short,
         "long": long,
-        "same": same_rows(*outs),
+        "same": same,
         "broken": len(broken),
-        "broken_named": all(named_as_broken(out) == broken for out in outs),
-        "right": share_right(outs[0], options.pages),
+        "broken_named": named == [broken, broken],
+        "right": right,
     }
     write_json(options.out / "scale.json", document)
     draw(document, options.out / "scale.png")
     lines = tables(document)
     if options.out == OUT:
         write_section(PAGE, "scale", ["", *lines, ""])
-        a_core = rates(long[ways[3].name])[0] / cores
+        a_core = pages_a_core_second(long[ways[3].name][0])
         write_section(PAGE, "cost", ["", *cost_table(a_core), ""])
     print("\n".join(lines))
 

@@ -1,6 +1,7 @@
 """Jobs of `inkdigits read --out`, timed and watched."""
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -41,8 +42,9 @@ def read_in_turn(
     """Read the same pages in every way, one after the other, several times.
 
     Returns:
-        For each way by its name, what each run gave: the job's summary, and its "memory", MiB of
-        all its processes by their kinds, as it was every half second.
+        For each way by its name, what each run gave: the job's summary; "workers"; its "memory",
+        MiB of all its processes by their kinds, as it was every few seconds; and "stolen_seconds",
+        for which a core was wanted here while the host gave it to another machine.
     """
     runs: dict[str, list[dict[str, Any]]] = {way.name: [] for way in ways}
     for _ in range(repeats):
@@ -57,9 +59,17 @@ def _read(way: Read, pages: Path, work: Path) -> dict[str, Any]:
     command = [*COMMAND, "read", str(pages), "--out", str(way.out(work)), "--json"]
     command += ["--engine", way.engine, "--workers", str(way.workers)]
     command += ["--address", way.address] if way.address else []
+    stolen = _stolen_seconds()
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     with watched_memory(process.pid) as memory:
         said, _ = process.communicate()
     if process.returncode:
         raise SystemExit(f"{way.name}: exit code {process.returncode}")
-    return {**json.loads(said), "memory": memory}
+    found = {"workers": way.workers, "stolen_seconds": _stolen_seconds() - stolen}
+    return {**json.loads(said), **found, "memory": memory}
+
+
+def _stolen_seconds() -> float:
+    """Of all cores since the machine began (proc_stat(5), "steal")."""
+    _, *spent = Path("/proc/stat").read_text("ascii").partition("\n")[0].split()
+    return int(spent[7]) / os.sysconf("SC_CLK_TCK")

@@ -23,7 +23,7 @@ _BREAKS: tuple[Callable[[bytes], bytes], ...] = (
 
 def make_pages(folder: Path, count: int) -> Path:
     """Make those of the pages that are not there yet; the same number makes the same page."""
-    for path in folder.glob("*/*.png"):
+    for path in folder.glob("*/??????.png"):
         if int(path.stem) >= count:
             path.unlink()
     missing = [number for number in range(count) if not _path(folder, number).exists()]

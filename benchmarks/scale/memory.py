@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-INTERVAL = 0.5  # seconds between two looks
+INTERVAL = 5.0
+"""Seconds between two looks: for each, the kernel goes through all pages of all processes."""
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from statistics import median
 from typing import Any
 
 import numpy as np
+from memory import INTERVAL
 from report import rates
 
 from inkdigits.evaluation.pictures import _style
@@ -36,9 +37,11 @@ def _draw_memory(axes: Any, document: dict[str, Any]) -> None:
         document["long"].items(), (_style.ORANGE, _style.BLUE), strict=True
     ):
         looks = [look["driver"] + look["workers"] + look["ray"] for look in runs[0]["memory"]]
-        axes.plot(np.arange(len(looks)) / 2, looks, color=color, linewidth=1.6, label=name)
+        axes.plot(
+            INTERVAL * np.arange(1, 1 + len(looks)), looks, color=color, linewidth=1.6, label=name
+        )
     axes.set_ylim(0, 1.2 * axes.get_ylim()[1])
-    axes.set_title(f"Memory while {document['pages']:,} pages are read, MiB")
+    axes.set_title(f"MiB while {document['pages']:,} pages are read")
     axes.set_xlabel("seconds")
     axes.legend(loc="lower right")
     axes.grid(color=_style.RULE)

@@ -47,21 +47,38 @@ def rates(runs: list[Run]) -> list[float]:
     return [run["pages_a_second"] for run in runs]
 
 
+def pages_a_core_second(run: Run) -> float:
+    """Pages for each second that a run had one of its cores."""
+    had = run["workers"] * run["seconds"] - run["stolen_seconds"]
+    return float(run["pages"] / had)
+
+
 def peak(runs: list[Run], *kinds: str) -> float:
     """Most MiB that processes of these kinds had at a time, the median over the runs."""
     return median(max(sum(look[kind] for kind in kinds) for look in run["memory"]) for run in runs)
 
 
 def _speed(document: dict[str, Any]) -> list[str]:
-    one = median(rates(document["short"]["one core"]))
-    lines = ["| read by | pages | pages a second | times one core |", "|---|---|---|---|"]
+    one = median(map(pages_a_core_second, document["short"]["one core"]))
+    lines = [
+        "| read by | pages | pages a second | taken away | each second of a core | of one core's |",
+        "|---|---|---|---|---|---|",
+    ]
     for part, count in (("short", document["few"]), ("long", document["pages"])):
         for name, runs in document[part].items():
             found = rates(runs)
             spread = f" ({min(found):.1f} to {max(found):.1f})" if len(found) > 1 else ""
-            middle = median(found)
-            lines.append(f"| {name} | {count:,} | {middle:.1f}{spread} | {middle / one:.2f} |")
+            own = median(map(pages_a_core_second, runs))
+            cells = [f"{name} | {count:,} | {median(found):.1f}{spread}"]
+            cells.append(f"{100 * median(map(_stolen_share, runs)):.0f} %")
+            cells += [f"{own:.1f} pages", f"{100 * own / one:.0f} %"]
+            lines.append(f"| {' | '.join(cells)} |")
     return lines
+
+
+def _stolen_share(run: Run) -> float:
+    """Of the time of the cores that a run was to have, what the host gave to other machines."""
+    return float(run["stolen_seconds"] / (run["workers"] * run["seconds"]))
 
 
 def _memory(document: dict[str, Any]) -> list[str]:
@@ -98,11 +115,14 @@ def _where(document: dict[str, Any]) -> str:
     machine = document["environment"]
     same = "the same rows" if document["same"] else "NOT the same rows"
     named = "each was named" if document["broken_named"] else "NOT each was named"
+    runs = len(document["short"]["one core"])
+    repeats = "once" if runs == 1 else f"{runs} times"
+    right = f"{100 * document['right']:.1f} %"
     return (
-        f"Median of {len(document['short']['one core'])} runs, lowest and highest in brackets; the "
-        f"long jobs once. Both of them wrote {same}. {document['broken']} files among their pages "
-        f"were broken: {named} in the table of errors, with its reason, and all others were read, "
-        f"{100 * document['right']:.1f} % of the numbers right to the last digit. "
+        f"The jobs of {document['few']:,} pages {repeats} each, the long ones once. Both of those "
+        f"wrote {same}. {document['broken']} files among their pages were broken: {named} in the "
+        f"table of errors, with its reason, and all others were read, {right} of the numbers "
+        f"right to the last digit. "
         f"{machine['processor']}, {document['cores']} cores; load before: "
         f"{document['load_before']:.1f}."
     )

@@ -60,7 +60,10 @@ def test_rows_run_side_by_side_are_kept_and_shown(
 @pytest.mark.parametrize(
     ("options", "sentence"),
     [
-        (["--engine", "ray"], "got --engine ray without --workers; say how many rows side by side"),
+        (
+            ["--engine", "ray", "--address", "auto"],
+            "got --address without --workers; say how many trainings at a time the cluster is for",
+        ),
         (["--workers", "2", "--address", "auto"], "got --address without --engine ray; add it"),
     ],
 )

@@ -61,6 +61,7 @@ def test_an_archive_of_nothing_but_bad_files_has_failed(scans: Path, tmp_path: P
         ),
         (["--out", "x", "--csv", "-"], "got --out with --csv, which do not go together; leave out"),
         (["--out", "x", "--one-of", "ids.csv"], "got --out with --one-of, which do not go togeth"),
+        (["--out", "x", "--min-confidence", "0.5"], "got --out with --min-confidence, which do no"),
         (["--out", "x", "--address", "auto"], "got --address without --engine ray; add it"),
         (["--out", "x"], "no.png: no such file or folder; name what is to be read"),
     ],

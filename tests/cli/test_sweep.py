@@ -164,7 +164,7 @@ def test_ctrl_c_says_how_to_go_on(
         (["cnn", "--vary", "epochs=1,2", "--address", "auto"], "got --address without --engine"),
         (
             ["cnn", "--vary", "epochs=1,2", "--address", "auto", "--engine", "ray"],
-            "got --address without --parallel; name how many trials",
+            "got --address without --parallel; say how many trainings",
         ),
         (["cnn", "--vary", "epochs=1,2", "--storage", "mysql://a/b"], "--storage: got something"),
         (["cnn", "--vary", "epochs=1,2", "--data", "nowhere.csv"], "nowhere.csv: no dataset"),

@@ -1,6 +1,7 @@
 """One page from whatever holds one, and what is said of whatever does not."""
 
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 
 import numpy as np
@@ -67,6 +68,17 @@ def test_truncated_files(kind: str, share: float, tmp_path: Path, rng: np.random
     with pytest.raises(InputError, match=r"cut\.jpg: got a damaged or incomplete image") as caught:
         list(decode_pages(path))
     assert "\n" not in str(caught.value)
+
+
+def test_a_png_is_held_against_its_checksums(rng: np.random.Generator) -> None:
+    pixels = rng.integers(0, 256, (40, 60), np.uint8)
+    # Stored as they are: no change to them makes them undecodable.
+    file = BytesIO()
+    Image.fromarray(pixels).save(file, "PNG", compress_level=0)
+    content = bytearray(file.getvalue())
+    content[len(content) // 2] ^= 1
+    with pytest.raises(InputError, match=r"damaged or incomplete image \(.*checksum in b'IDAT'\)"):
+        list(decode_pages(bytes(content)))
 
 
 @pytest.mark.parametrize("mark", [b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"BM", b"II*\0", b"%PDF-"])

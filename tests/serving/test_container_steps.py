@@ -36,13 +36,11 @@ class Container:
 
     Attributes:
         root: the folder.
-        environment: what ENV set.
         here: where WORKDIR went.
         last: the latest instruction of each kind that only says something.
     """
 
     root: Path
-    environment: dict[str, str] = field(default_factory=dict)
     here: Path = field(init=False)
     last: dict[str, Instruction] = field(default_factory=dict)
 
@@ -60,8 +58,6 @@ class Container:
             case "RUN":
                 command = re.sub(r"(?<==)/(?=\w)", f"{self.root}/", instruction.text)
                 self.run("sh", "-c", command)
-            case "ENV":
-                self.environment |= dict([instruction.text.split("=", 1)])
             case word:
                 self.last[word] = instruction
 
@@ -79,7 +75,7 @@ class Container:
             if not name.startswith(("PYTHON", "INKDIGITS", "VIRTUAL_ENV", "COV"))
         }
         path = f"{self.root}/usr/local/bin{os.pathsep}{os.environ['PATH']}"
-        return {**kept, "PATH": path, "HOME": str(self.root), **self.environment, **more}
+        return {**kept, "PATH": path, "HOME": str(self.root), **more}
 
     def files(self) -> set[Path]:
         return set((self.root / "usr").rglob("*"))

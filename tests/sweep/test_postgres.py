@@ -22,9 +22,9 @@ def test_a_server_comes_to_the_same_trials_as_a_file(
     begin: Begin, few: Split, address: str
 ) -> None:
     there = begin("there", storage=address)
-    trials = run_trials(there, few.train, Pretended(), 1)
+    trials = run_trials(there, few.train, Pretended())
     here = begin("here")
-    assert trials == run_trials(here, few.train, Pretended(chance=1), 1)
+    assert trials == run_trials(here, few.train, Pretended(chance=1))
     assert best_of(trials) is not None
     assert {trial.outcome.state for trial in trials} == {"complete", "pruned"}
     assert not (there.folder / "study.db").exists()
@@ -38,9 +38,9 @@ def test_a_server_comes_to_the_same_trials_as_a_file(
 
 def test_two_sweeps_keep_apart_in_one_database(begin: Begin, few: Split, address: str) -> None:
     first, second = (begin(name, storage=address, trials=4) for name in ("first", "second"))
-    trials = run_trials(first, few.train, Pretended(), 1)
+    trials = run_trials(first, few.train, Pretended())
     engine = Pretended()
-    assert run_trials(second, few.train, engine, 1) == trials
+    assert run_trials(second, few.train, engine) == trials
     assert len(engine.jobs) == 4
 
 

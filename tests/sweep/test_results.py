@@ -34,10 +34,10 @@ def results(few: Split, tmp_path_factory: pytest.TempPathFactory) -> Results:
     folder = tmp_path_factory.mktemp("sweep")
     sweep = begin_sweep("cnn", VARY, few.train, folder, seed=1, trials=18, parallel=3)
     engine = Pretended(lambda job: job.number == 5)
-    trials = run_trials(sweep, few.train, engine, 1)
+    trials = run_trials(sweep, few.train, engine)
     best = best_of(trials)
     assert best is not None
-    winner = train_winner(sweep, best, few, engine, 1, 2)
+    winner = train_winner(sweep, best, few, engine, 2)
     return Results(sweep, tuple(trials), find_importance(sweep.space, trials, 1), winner)
 
 

@@ -13,12 +13,12 @@ from tests.sweep.engine import Pretended, accuracy_of
 
 
 def run(sweep: Sweep, few: Split, engine: Pretended | None = None) -> list[Trial]:
-    return run_trials(sweep, few.train, engine or Pretended(), 1)
+    return run_trials(sweep, few.train, engine or Pretended())
 
 
 def test_the_default_comes_first_and_all_are_carried_out(begin: Begin, few: Split) -> None:
     engine, followed = Pretended(), list[Trial]()
-    trials = run_trials(begin(), few.train, engine, 1, followed.append)
+    trials = run_trials(begin(), few.train, engine, followed.append)
     assert [trial.number for trial in trials] == list(range(12))
     assert trials[0].params == {"kernel_size": 5, "dropout": 0.4, "learning_rate": 0.001}
     assert sorted(trial.number for trial in followed) == list(range(12))
@@ -140,14 +140,14 @@ def test_the_winner_is_trained_with_other_seeds_and_reads_the_test(
     sweep, engine = begin(), Pretended()
     best = best_of(run(sweep, few))
     assert best is not None
-    winner = train_winner(sweep, best, few, engine, 1, 3)
+    winner = train_winner(sweep, best, few, engine, 3)
     assert [outcome.number for outcome in winner.outcomes] == [2, 3, 4]
     assert {job.settings["seed"] for job in engine.jobs} == {2, 3, 4}
     assert all(best.params.items() <= job.settings.items() for job in engine.jobs)
     assert all(job.trial is None and job.rivals is None for job in engine.jobs)
     assert winner.test is not None
     assert (winner.test.runs, winner.test.mean) == (3, pytest.approx(best.accuracy))
-    without = train_winner(sweep, best, Split(few.train, None), Pretended(), 1, 2)
+    without = train_winner(sweep, best, Split(few.train, None), Pretended(), 2)
     assert without.test is None
 
 
@@ -156,4 +156,4 @@ def test_a_winner_that_fails_is_told(begin: Begin, few: Split) -> None:
     best = best_of(run(sweep, few))
     assert best is not None
     with pytest.raises(WorkError, match=r"was the best, but with seed \d it failed \(it was to"):
-        train_winner(sweep, best, few, Pretended(lambda job: True), 1, 2)
+        train_winner(sweep, best, few, Pretended(lambda job: True), 2)

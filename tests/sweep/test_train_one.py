@@ -24,8 +24,8 @@ def sweep(few: Split, tmp_path: Path) -> Sweep:
 
 @pytest.fixture
 def one(few: Split, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> TrainOne:
-    monkeypatch.setattr("inkdigits.sweep._train_one._limit_threads", lambda cores: None)
-    return TrainOne(tmp_path, "mlp-500x3", Split(few.train, None), None, 1)
+    monkeypatch.setattr("inkdigits.sweep._train_one.keep_to_own_cores", lambda: None)
+    return TrainOne(tmp_path, "mlp-500x3", Split(few.train, None), None)
 
 
 def job(rivals: Any = None, trial: int | None = None, **settings: str) -> Job:
@@ -42,8 +42,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def finished(few: Split, folder: Path) -> Outcome:
     """A trial that ran to its end; tests must not change its run."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("inkdigits.sweep._train_one._limit_threads", lambda cores: None)
-        return TrainOne(folder, "mlp-500x3", Split(few.train, None), None, 1)(job())
+        patch.setattr("inkdigits.sweep._train_one.keep_to_own_cores", lambda: None)
+        return TrainOne(folder, "mlp-500x3", Split(few.train, None), None)(job())
 
 
 def test_a_trial_is_a_run_on_held_out_digits_alone(
@@ -61,11 +61,11 @@ def test_a_trial_is_a_run_on_held_out_digits_alone(
     assert run.metrics["test"] is None
     assert outcome.seconds == run.metrics["train_seconds"]
     # What is done is not done again.
-    assert TrainOne(folder, one.model, one.split, None, 1)(job()) == outcome
+    assert TrainOne(folder, one.model, one.split, None)(job()) == outcome
 
 
 def test_the_winner_reads_the_test(one: TrainOne, few: Split) -> None:
-    outcome = TrainOne(one.folder, one.model, few, None, 1)(job())
+    outcome = TrainOne(one.folder, one.model, few, None)(job())
     assert outcome.test is not None
     assert outcome.test["n"] == 100
 
@@ -132,7 +132,7 @@ def test_the_database_is_told_each_epoch(one: TrainOne, sweep: Sweep) -> None:
         book = Book(storage, sweep.study)
         book.begin({"learning_rate": 0.01}, sweep.space)
         trial = book.id_of(0)
-        telling = TrainOne(one.folder, one.model, one.split, sweep.storage, 1)
+        telling = TrainOne(one.folder, one.model, one.split, sweep.storage)
         outcome = telling(job(UNBEATEN, trial))
         (stored,) = book.trials()
     assert outcome.run is not None
@@ -142,7 +142,7 @@ def test_the_database_is_told_each_epoch(one: TrainOne, sweep: Sweep) -> None:
 
 
 def test_a_classic_method_has_no_epochs_and_works_all_the_same(one: TrainOne) -> None:
-    knn = TrainOne(one.folder, "knn", one.split, None, 1)
+    knn = TrainOne(one.folder, "knn", one.split, None)
     outcome = knn(Job(1, "runs/0001", {"k": "1", "validation": "0.2"}, None, UNBEATEN))
     assert outcome.state == "complete", outcome.reason
     assert outcome.validation is not None

@@ -41,7 +41,7 @@ NATIVE = [
     "ciresan",
 ]
 SETTINGS: dict[str, dict[str, Any]] = {
-    "convnet-ensemble": {"members": 2},  # two kinds will do
+    "convnet-ensemble": {"members": 2, "views": 1},  # convnet-best has them all
     "lenet-1": {"deskew": True},
     "ciresan": {"members": 3, "varied": True, "boosted": True},
 }

@@ -1,11 +1,17 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from inkdigits.cli._output import JsonOption, print_json, quiet_stdout, say
+from inkdigits.cli._processes import (
+    AddressOption,
+    EngineOption,
+    choose_engine,
+    require_together,
+)
 from inkdigits.errors import InputError, WorkError
 
 if TYPE_CHECKING:
@@ -36,12 +42,8 @@ def leaderboard(
         int | None,
         typer.Option(min=1, help="Rows that are run side by side. [default: one by one]"),
     ] = None,
-    engine: Annotated[
-        Literal["local", "ray"], typer.Option(help="Who runs them: this machine or a Ray cluster.")
-    ] = "local",
-    address: Annotated[
-        str | None, typer.Option(help="Of a Ray cluster; without it one starts here.")
-    ] = None,
+    engine: EngineOption = "local",
+    address: AddressOption = None,
     json_: JsonOption = False,
 ) -> None:
     """Run the rows of MNIST's results table, and write them as a page, a table and a picture.
@@ -50,15 +52,15 @@ def leaderboard(
     """
     if sum((quick, all_, only is not None)) != 1:
         raise InputError("wanted one of --quick, --all and --only FAMILIES, such as --only svm,knn")
-    if workers is None and (engine == "ray" or address is not None):
-        raise InputError("got --engine ray without --workers; say how many rows side by side")
-    if address is not None and engine != "ray":
-        raise InputError("got --address without --engine ray; add it")
+    require_together(engine, address, workers, "--workers")
     from inkdigits.data import load_dataset
     from inkdigits.leaderboard import choose_rows, make_board, write_board
 
     rows = choose_rows([word.strip() for word in only.split(",")] if only else [], quick)
-    found = _run(rows, load_dataset(data), out, seed, _apart(data, workers, engine, address))
+    apart = None
+    if workers is not None or engine != "local":
+        apart = Apart(choose_engine(engine, address, workers), data)
+    found = _run(rows, load_dataset(data), out, seed, apart)
     if not found:
         raise WorkError("no row has a result, for the reasons above")
     board = make_board(rows, found)
@@ -137,18 +139,6 @@ class Apart:
                 _say_why(measured)
             else:
                 yield row, measured
-
-
-def _apart(data: str, workers: int | None, engine: str, address: str | None) -> Apart | None:
-    if workers is None:
-        return None
-    from inkdigits.engines import LocalEngine, RayEngine
-    from inkdigits.recognizer import usable_cpus
-
-    cores = 1 if address else max(1, usable_cpus() // workers)
-    if engine == "ray":
-        return Apart(RayEngine(address, workers, cores), data)
-    return Apart(LocalEngine(workers, cores), data)
 
 
 def _say_why(problem: WorkError) -> None:

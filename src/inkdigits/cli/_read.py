@@ -7,6 +7,8 @@ import typer
 from inkdigits.cli._output import JsonOption, say
 from inkdigits.errors import InputError
 
+_SURE = 0.9
+
 
 def read(
     files: Annotated[
@@ -35,8 +37,11 @@ def read(
         Path | None, typer.Option(metavar="DIR", help="Write the page after each step.")
     ] = None,
     min_confidence: Annotated[
-        float, typer.Option(min=0, max=1, help="Lines below it are marked, for a person to check.")
-    ] = 0.9,
+        float | None,
+        typer.Option(
+            min=0, max=1, help="Lines below it are marked, for a person to check. [default: 0.9]"
+        ),
+    ] = None,
     digits: Annotated[
         int | None, typer.Option(metavar="N", help="How many digits each number has.")
     ] = None,
@@ -106,14 +111,16 @@ def read(
     from inkdigits.recognizer import load_recognizer
 
     archive = ArchiveOptions(out, format_, engine, address, workers, files_a_part)
-    if archive.wanted({"csv": csv, "annotate": annotate, "debug": debug, "one-of": one_of}):
+    others = {"csv": csv, "annotate": annotate, "debug": debug, "one-of": one_of}
+    if archive.wanted({**others, "min-confidence": min_confidence}):
         rule, layout = make_rules(digits, pattern, checksum, None, form)
         return read_to_tables(files, load_recognizer(model), rule, layout, archive, json_)
     rule, layout = make_rules(digits, pattern, checksum, one_of, form)
     sources, problems = find_sources(map(Path, files))
     steps = None if debug is None else Steps(debug, sources)
     reader = make_reader(load_recognizer(model), rule, layout, steps)
-    outputs = make_outputs(sources, json_, csv, annotate, min_confidence, one_of, form)
+    sure = _SURE if min_confidence is None else min_confidence
+    outputs = make_outputs(sources, json_, csv, annotate, sure, one_of, form)
     for _, problem in problems:
         say(f"inkdigits: {problem}")
     failed = [*problems, *read_files(sources, reader, outputs, steps)]

@@ -1,11 +1,17 @@
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from inkdigits.cli._output import JsonOption, percent, print_json, quiet_stdout, say, score
+from inkdigits.cli._processes import (
+    AddressOption,
+    EngineOption,
+    choose_engine,
+    require_together,
+)
 from inkdigits.cli._sweep_bar import sweep_bar, values_in_words
-from inkdigits.errors import InputError, WorkError
+from inkdigits.errors import WorkError
 
 if TYPE_CHECKING:
     from inkdigits.data import Split
@@ -38,12 +44,8 @@ def sweep(
         int | None,
         typer.Option(min=1, help="Trials at a time. [default: as many as there are cores]"),
     ] = None,
-    engine: Annotated[
-        Literal["local", "ray"], typer.Option(help="Who trains: this machine or a Ray cluster.")
-    ] = "local",
-    address: Annotated[
-        str | None, typer.Option(help="Of a Ray cluster; without it one starts here.")
-    ] = None,
+    engine: EngineOption = "local",
+    address: AddressOption = None,
     storage: Annotated[
         str | None,
         typer.Option(
@@ -59,13 +61,7 @@ def sweep(
 
     Example: inkdigits sweep cnn --vary kernel_size=3,5,7 --vary dropout=0.1..0.5 --trials 24
     """
-    if address is not None and engine != "ray":
-        raise InputError("got --address without --engine ray; add it")
-    if address is not None and parallel is None:
-        raise InputError(
-            "got --address without --parallel; name how many trials the cluster shall train at a "
-            "time"
-        )
+    require_together(engine, address, parallel, "--parallel")
     from inkdigits.data import load_dataset
     from inkdigits.models import find_entry, parse_settings
     from inkdigits.sweep import begin_sweep, check_vary
@@ -84,9 +80,9 @@ def sweep(
         parallel=parallel,
         storage=storage,
     )
-    processes = _Processes(engine, address, asked.parallel)
+    trainer = choose_engine(engine, address, asked.parallel)
     with quiet_stdout():
-        results, page = _carry_out(asked, split, processes, seeds)
+        results, page = _carry_out(asked, split, trainer, seeds)
     if json_:
         print_json({**results.summary(), "report": str(page)})
     else:
@@ -94,24 +90,8 @@ def sweep(
         print(f"the report: {page}")
 
 
-class _Processes:
-    """Who trains, with how many cores for each training."""
-
-    def __init__(self, engine: str, address: str | None, parallel: int) -> None:
-        from inkdigits.engines import LocalEngine, RayEngine
-        from inkdigits.recognizer import usable_cpus
-
-        workers = parallel if address else min(parallel, usable_cpus())
-        self.cores = 1 if address else usable_cpus() // workers
-        self.engine: Engine = (
-            RayEngine(address, workers, self.cores)
-            if engine == "ray"
-            else LocalEngine(workers, self.cores)
-        )
-
-
 def _carry_out(
-    sweep: "Sweep", split: "Split", processes: _Processes, seeds: int
+    sweep: "Sweep", split: "Split", engine: "Engine", seeds: int
 ) -> "tuple[Results, Path]":
     from inkdigits.sweep import (
         Results,
@@ -123,10 +103,9 @@ def _carry_out(
     )
 
     _say_first(sweep)
-    engine, cores = processes.engine, processes.cores
     try:
         with sweep_bar(sweep.trials) as follow:
-            trials = run_trials(sweep, split.train, engine, cores, follow)
+            trials = run_trials(sweep, split.train, engine, follow)
         best = best_of(trials)
         if best is None:
             raise WorkError(
@@ -134,7 +113,7 @@ def _carry_out(
                 "something else"
             )
         say(f"training the best, trial {best.number}, with {seeds} other seeds")
-        winner = train_winner(sweep, best, split, engine, cores, seeds)
+        winner = train_winner(sweep, best, split, engine, seeds)
     except KeyboardInterrupt:
         raise WorkError("stopped; the same command carries the sweep on") from None
     importance = find_importance(sweep.space, trials, sweep.seed)

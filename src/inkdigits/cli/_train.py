@@ -4,7 +4,13 @@ from typing import Annotated, Any
 import typer
 
 from inkdigits.cli._gain import print_gain
-from inkdigits.cli._output import JsonOption, print_json, say, score
+from inkdigits.cli._output import JsonOption, print_json, quiet_stdout, say, score
+from inkdigits.cli._processes import (
+    AddressOption,
+    EngineOption,
+    choose_engine,
+    require_together,
+)
 from inkdigits.errors import InputError, WorkError
 
 
@@ -40,6 +46,12 @@ def train(
         Path | None, typer.Option(help="Carry on the run in this folder, with its own recipe.")
     ] = None,
     out: Annotated[Path, typer.Option(help="Folder of the runs.")] = Path("runs"),
+    workers: Annotated[
+        int | None,
+        typer.Option(min=1, help="Nets of an ensemble trained side by side. [default: one by one]"),
+    ] = None,
+    engine: EngineOption = "local",
+    address: AddressOption = None,
     json_: JsonOption = False,
 ) -> None:
     """Train a model and leave a run folder: ONNX file, report, curves, history, recipe.
@@ -60,19 +72,25 @@ def train(
             f"got --from {from_} without --data; wanted your own digits to learn from, a folder of "
             "images per class or a .csv"
         )
+    require_together(engine, address, workers, "--workers")
     # Before slow work, so that a mistake is answered at once.
     settings = {} if model is None else _checked_settings(model, set_ or [], seed, device, from_)
     from inkdigits import training
     from inkdigits.cli._training_bar import TrainingBar
 
+    apart = None
+    if workers is not None or engine != "local":
+        apart = choose_engine(engine, address, workers)
     try:
-        with TrainingBar() as bar:
+        with TrainingBar() as bar, quiet_stdout():
             if resume is not None:
-                run = training.resume(resume, progress=bar)
+                run = training.resume(resume, progress=bar, engine=apart)
             else:
                 assert model is not None
                 source = data or _best_data_at_hand()
-                run = training.train(model, source, start=from_, out=out, progress=bar, **settings)
+                run = training.train(
+                    model, source, start=from_, out=out, progress=bar, engine=apart, **settings
+                )
     except KeyboardInterrupt as stop:
         # The training hangs on it how to carry on.
         raise WorkError("; ".join(["stopped", *getattr(stop, "__notes__", [])])) from None

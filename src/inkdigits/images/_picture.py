@@ -53,6 +53,9 @@ def _decode(
             width, height = image.size
             if width * height > most_pixels:
                 raise _limits.too_many_pixels(name, f"{width}×{height}", most_pixels)
+            if image.format == "PNG":
+                # Pillow decodes pixels without a look at their checksums.
+                open_picture(BytesIO(file.getvalue())).verify()
             if image.format == "JPEG" and image.mode == "RGB":
                 image.draft("L", image.size)  # the luma is stored apart: half the time
             image.load()

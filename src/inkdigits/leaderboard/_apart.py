@@ -4,6 +4,7 @@ from inkdigits.data import load_dataset
 from inkdigits.errors import WorkError
 from inkdigits.leaderboard._measure import Measured, load_measured, measure
 from inkdigits.leaderboard.rows import Row
+from inkdigits.training import keep_to_own_cores
 
 
 class MeasureApart:
@@ -22,6 +23,7 @@ class MeasureApart:
 
     def __call__(self, row: Row) -> Measured | WorkError:
         """What a row reached, or why it has no result: that ends no other row."""
+        keep_to_own_cores()
         split = load_dataset(self._data)
         found = load_measured(row, split, self._folder, self._seed)
         if found is not None:

@@ -19,7 +19,7 @@ Follow: TypeAlias = Callable[[Trial], None]
 
 
 def run_trials(
-    sweep: Sweep, train: Dataset, engine: Engine, cores: int, follow: Follow = lambda trial: None
+    sweep: Sweep, train: Dataset, engine: Engine, follow: Follow = lambda trial: None
 ) -> list[Trial]:
     """Carry out every trial that is not done yet.
 
@@ -31,7 +31,6 @@ def run_trials(
         sweep: which.
         train: the digits to learn from and to hold out; there are no others.
         engine: who trains.
-        cores: that each training may keep busy.
         follow: is told each trial once it is done, also those that were before.
 
     Returns:
@@ -41,7 +40,7 @@ def run_trials(
         InputError: the database or the engine does not answer.
         WorkError: it no longer does.
     """
-    work = TrainOne(sweep.folder.absolute(), sweep.model, Split(train, None), sweep.storage, cores)
+    work = TrainOne(sweep.folder.absolute(), sweep.model, Split(train, None), sweep.storage)
     with sweep.storage.open() as storage, engine.hold(work) as do:
         book = Book(storage, sweep.study)
         for first in range(0, sweep.trials, sweep.parallel):

@@ -12,7 +12,7 @@ from inkdigits.errors import InputError, WorkError
 from inkdigits.sweep._hopeless import Hopeless, Judge, Report, Watcher
 from inkdigits.sweep._outcome import Outcome, measured
 from inkdigits.sweep._storage import Storage
-from inkdigits.training import Run, load_run, resume, train
+from inkdigits.training import Run, keep_to_own_cores, load_run, resume, train
 
 
 @dataclass(frozen=True)
@@ -43,18 +43,16 @@ class TrainOne:
         model: registry name.
         split: the digits; for a trial without a test part, which so cannot be read.
         storage: where a trial's epochs are told.
-        cores: that it may keep busy.
     """
 
     folder: Path
     model: str
     split: Split = field(repr=False)
     storage: Storage | None
-    cores: int
 
     def __call__(self, job: Job) -> Outcome:
         """Train, and say what came of it; a failure is an answer, too."""
-        _limit_threads(self.cores)
+        keep_to_own_cores()
         out = self.folder / job.out
         before = _find_run(out, self.model)
         with self._reporting(job) as report:
@@ -120,12 +118,3 @@ def _find_run(out: Path, model: str) -> Run | None:
             return load_run(path)
         shutil.rmtree(path)
     return None
-
-
-def _limit_threads(cores: int) -> None:
-    """Keep what reckons to some cores: the engine's word comes too late for what is imported."""
-    import torch
-    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
-
-    torch.set_num_threads(cores)
-    threadpool_limits(cores)

@@ -43,7 +43,6 @@ def train_winner(
     best: Trial,
     split: Split,
     engine: Engine,
-    cores: int,
     seeds: int,
 ) -> Winner:
     """Train the best settings with the seeds after the sweep's; a run that is done stays.
@@ -53,7 +52,6 @@ def train_winner(
         best: of its trials.
         split: the digits; its test part is read once for each seed.
         engine: who trains.
-        cores: that each training may keep busy.
         seeds: how many, at least 2.
 
     Raises:
@@ -68,9 +66,7 @@ def train_winner(
         for seed in range(sweep.seed + 1, sweep.seed + 1 + seeds)
     ]
     outcomes = []
-    for _, outcome in engine.map(
-        TrainOne(sweep.folder.absolute(), sweep.model, split, None, cores), jobs
-    ):
+    for _, outcome in engine.map(TrainOne(sweep.folder.absolute(), sweep.model, split, None), jobs):
         if outcome.state == "failed":
             raise WorkError(
                 f"trial {best.number} was the best, but with seed {outcome.number} it failed "

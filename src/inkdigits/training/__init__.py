@@ -11,6 +11,7 @@ from inkdigits.training._quantize import quantize as quantize
 from inkdigits.training._run import Run as Run
 from inkdigits.training._run import load_run as load_run
 from inkdigits.training._source import start_from as start_from
+from inkdigits.training._threads import keep_to_own_cores as keep_to_own_cores
 from inkdigits.training._train import divide as divide
 from inkdigits.training._train import resume as resume
 from inkdigits.training._train import train as train

@@ -3,6 +3,7 @@ from typing import Any
 
 from inkdigits import __version__
 from inkdigits.data import Dataset, Split, dataset_hash, hold_out, load_dataset
+from inkdigits.engines import Engine
 from inkdigits.errors import InputError
 from inkdigits.evaluation import require_labels
 from inkdigits.files import write_json
@@ -35,6 +36,7 @@ def train(
     start: str | Path | None = None,
     out: str | Path = "runs",
     progress: TrainingProgress | None = None,
+    engine: Engine | None = None,
     **settings: Any,
 ) -> Run:
     """Train a model of the zoo and leave a finished run folder.
@@ -47,6 +49,8 @@ def train(
             None begins with a net that knows nothing.
         out: folder of the runs.
         progress: who follows; None follows nothing.
+        engine: whose processes train the nets of an ensemble, side by side; all of them must see
+            `out` by the same path. None trains one after another, with every core.
         settings: changes to the model's recipe, such as `seed=1`, `epochs=3`, `kernel_size=5`.
 
     Returns:
@@ -58,6 +62,7 @@ def train(
     """
     base = find_entry(model).recipe if start is None else start_from(start, model)
     recipe = apply_settings(base, settings)
+    require_apart(recipe, engine)
     split = data if isinstance(data, Split) else load_dataset(data)
     name = split.train.name if isinstance(data, Split) else str(data)
     require_labels(split.train)
@@ -74,11 +79,15 @@ def train(
         keep_source(recipe, run.source)
     document = {**describe_environment(), "data": _describe_data(split.train)}
     write_json(run.path / "environment.json", document)
-    return _carry_out(run, split, parts, progress or Silent())
+    return _carry_out(run, split, parts, progress or Silent(), engine)
 
 
 def resume(
-    path: str | Path, data: Split | None = None, *, progress: TrainingProgress | None = None
+    path: str | Path,
+    data: Split | None = None,
+    *,
+    progress: TrainingProgress | None = None,
+    engine: Engine | None = None,
 ) -> Run:
     """Carry a stopped or killed run on to the result that it would have had undisturbed.
 
@@ -86,6 +95,7 @@ def resume(
         path: the run folder.
         data: the digits it was trained on; None loads them by the name in the run.
         progress: who follows; None follows nothing.
+        engine: see `train`; a run that was begun one net after another goes on so.
 
     Raises:
         InputError: no such run, or the data is not what the run began with.
@@ -94,14 +104,20 @@ def resume(
     run = load_run(path)
     split = load_dataset(run.data) if data is None else data
     _require_same_data(run, split.train)
-    return _carry_out(run, split, divide(split.train, run.recipe), progress or Silent())
+    require_apart(run.recipe, engine)
+    parts = divide(split.train, run.recipe)
+    return _carry_out(run, split, parts, progress or Silent(), engine)
 
 
 def _carry_out(
-    run: Run, split: Split, parts: tuple[Dataset, Dataset | None], progress: TrainingProgress
+    run: Run,
+    split: Split,
+    parts: tuple[Dataset, Dataset | None],
+    progress: TrainingProgress,
+    engine: Engine | None,
 ) -> Run:
     try:
-        trained = _fit(run, *parts, progress)
+        trained = _fit(run, *parts, progress, engine)
         _export(run, trained, parts[0], split)
         measure(run, len(parts[0]), parts[1], split.test)
     except KeyboardInterrupt as stop:
@@ -111,14 +127,18 @@ def _carry_out(
 
 
 def _fit(
-    run: Run, train_part: Dataset, validation: Dataset | None, progress: TrainingProgress
+    run: Run,
+    train_part: Dataset,
+    validation: Dataset | None,
+    progress: TrainingProgress,
+    engine: Engine | None,
 ) -> TrainedNet:
     """Let the recipe's engine train; an engine is imported only when it is needed."""
     keep_freed_memory()
     if isinstance(run.recipe, ConvnetRecipe):
         from inkdigits.training import torch_engine
 
-        return torch_engine.fit(run, train_part, validation, progress)
+        return torch_engine.fit(run, train_part, validation, progress, engine)
     if isinstance(run.recipe, ClassicRecipe):
         from inkdigits.training import classic_engine
 
@@ -130,6 +150,24 @@ def _fit(
     from inkdigits.training import keras_engine
 
     return keras_engine.fit(run, train_part, validation, progress)
+
+
+def require_apart(recipe: Recipe, engine: Engine | None) -> None:
+    """Make sure that an engine, if one is named, has several nets to train side by side.
+
+    Raises:
+        InputError: it has not.
+    """
+    if engine is None:
+        return
+    if not isinstance(recipe, ConvnetRecipe):
+        raise InputError(
+            f"got workers for {recipe.model}, which is one model; wanted an ensemble, such as "
+            "convnet-ensemble"
+        )
+    from inkdigits.training import torch_engine
+
+    torch_engine.require_members(recipe)
 
 
 def divide(train: Dataset, recipe: Recipe) -> tuple[Dataset, Dataset | None]:

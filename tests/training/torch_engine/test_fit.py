@@ -66,9 +66,9 @@ def test_an_ensemble_stopped_again_and_again_ends_as_an_undisturbed_one(
 
 
 def test_a_varied_ensemble_trains_each_kind_for_its_own_time(uci: Split, tmp_path: Path) -> None:
-    few = Split(uci.train.subset(np.arange(350)), uci.test)
+    few = Split(uci.train.subset(np.arange(200)), uci.test)
     varied: dict[str, Any] = {"members": 4, "varied": True, "epochs": 1, "views": 1}
-    varied |= {"batch_size": 16, "validation": 0}
+    varied |= {"batch_size": 8, "validation": 0}
     undisturbed = train("convnet-fast", few, out=tmp_path / "undisturbed", **varied)
     assert len(undisturbed.history) == 1 + 1 + 1 + 11
     # Stopped within the last kind, which alone has ten more epochs.

@@ -1,3 +1,4 @@
+from inkdigits.training.torch_engine._apart import require_members as require_members
 from inkdigits.training.torch_engine._device import settle as settle
 from inkdigits.training.torch_engine._features import hidden_features as hidden_features
 from inkdigits.training.torch_engine._features import load_nets as load_nets
