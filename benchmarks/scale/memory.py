@@ -11,12 +11,17 @@ INTERVAL = 5.0
 
 
 @contextmanager
-def watched_memory(pid: int) -> Iterator[list[dict[str, float]]]:
-    """MiB by kind of process ("driver", "workers", "ray"), and the number of workers, meanwhile."""
+def watched_memory(pid: int, interval: float = INTERVAL) -> Iterator[list[dict[str, float]]]:
+    """MiB by kind of process ("driver", "workers", "ray"), and the number of workers, meanwhile.
+
+    Args:
+        pid: of the driver.
+        interval: seconds between two looks.
+    """
     seen, over = list[dict[str, float]](), threading.Event()
 
     def watch() -> None:
-        while not over.wait(INTERVAL):
+        while not over.wait(interval):
             seen.append(_look(pid))
 
     watcher = threading.Thread(target=watch)
