@@ -2,7 +2,8 @@
 
 Makes small pages (kept in the work folder), reads them by `inkdigits read --out` in every way in
 turn, watches the memory, and writes the figures, a picture, and the tables in docs/scale.md. Takes
-an hour on two cores and needs a quiet machine, Linux and MNIST.
+an hour and a half on two cores (50 minutes with --repeats 1); needs a quiet machine, Linux and
+MNIST.
 
     python benchmarks/scale [--work FOLDER] [--pages 20000] [--few 2000] [--repeats 3]
 """

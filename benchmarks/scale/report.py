@@ -114,15 +114,15 @@ def _shares(document: dict[str, Any]) -> list[str]:
 def _where(document: dict[str, Any]) -> str:
     machine = document["environment"]
     same = "the same rows" if document["same"] else "NOT the same rows"
-    named = "each was named" if document["broken_named"] else "NOT each was named"
+    named = "these alone are" if document["broken_named"] else "NOT these alone are"
     runs = len(document["short"]["one core"])
     repeats = "once" if runs == 1 else f"{runs} times"
     right = f"{100 * document['right']:.1f} %"
     return (
         f"The jobs of {document['few']:,} pages {repeats} each, the long ones once. Both of those "
         f"wrote {same}. {document['broken']} files among their pages were broken: {named} in the "
-        f"table of errors, with its reason, and all others were read, {right} of the numbers "
-        f"right to the last digit. "
+        f"table of errors, each with its reason. Of the numbers, {right} were read right to the "
+        f"last digit. "
         f"{machine['processor']}, {document['cores']} cores; load before: "
         f"{document['load_before']:.1f}."
     )

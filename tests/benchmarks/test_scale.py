@@ -63,8 +63,8 @@ def test_the_tables_say_what_was_measured() -> None:
     assert lines[13] == "| Ray, all cores | 5.0 % | 10.0 % | 80.0 % | 5.0 % |"
     assert lines[-1] == (
         "The jobs of 2,000 pages 3 times each, the long ones once. Both of those wrote the same "
-        "rows. 200 files among their pages were broken: each was named in the table of errors, "
-        "with its reason, and all others were read, 97.2 % of the numbers right to the last digit. "
+        "rows. 200 files among their pages were broken: these alone are in the table of errors, "
+        "each with its reason. Of the numbers, 97.2 % were read right to the last digit. "
         "A processor, 2 cores; load before: 0.2."
     )
 

@@ -62,7 +62,7 @@ def train(
     """
     base = find_entry(model).recipe if start is None else start_from(start, model)
     recipe = apply_settings(base, settings)
-    require_apart(recipe, engine)
+    _require_members(recipe, engine)
     split = data if isinstance(data, Split) else load_dataset(data)
     name = split.train.name if isinstance(data, Split) else str(data)
     require_labels(split.train)
@@ -104,7 +104,7 @@ def resume(
     run = load_run(path)
     split = load_dataset(run.data) if data is None else data
     _require_same_data(run, split.train)
-    require_apart(run.recipe, engine)
+    _require_members(run.recipe, engine)
     parts = divide(split.train, run.recipe)
     return _carry_out(run, split, parts, progress or Silent(), engine)
 
@@ -152,7 +152,7 @@ def _fit(
     return keras_engine.fit(run, train_part, validation, progress)
 
 
-def require_apart(recipe: Recipe, engine: Engine | None) -> None:
+def _require_members(recipe: Recipe, engine: Engine | None) -> None:
     """Make sure that an engine, if one is named, has several nets to train side by side.
 
     Raises:

@@ -1,3 +1,4 @@
+import shutil
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -9,15 +10,20 @@ import torch
 from inkdigits.data import Split
 from inkdigits.engines import LocalEngine
 from inkdigits.errors import InputError
-from inkdigits.training import Run, resume, train
+from inkdigits.models import ConvnetRecipe
+from inkdigits.training import Run, divide, load_run, resume, train
+from inkdigits.training.torch_engine._apart import member_run
+from inkdigits.training.torch_engine._fitting import Fitting
+from tests.training.stopping import StopAt
 
 SMALL: dict[str, Any] = {
     "filters": (8, 16), "pools": (1, 2), "batch_size": 32, "validation": 0.1, "epochs": 1.5,
     "members": 2, "augmentation": "affine", "averaging": 0.9, "normalize": True, "views": 1,
+    "precision": "float32",  # "auto" takes whichever is faster at the moment
 }  # fmt: skip
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture(scope="module", autouse=True)
 def one_thread() -> Iterator[None]:
     """As the processes have: more of them add floats up in another order."""
     threads = torch.get_num_threads()
@@ -27,7 +33,7 @@ def one_thread() -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
-def in_turn(uci: Split, tmp_path_factory: pytest.TempPathFactory) -> Run:
+def in_turn(one_thread: None, uci: Split, tmp_path_factory: pytest.TempPathFactory) -> Run:
     """The ensemble whose nets were trained one after another."""
     return train("convnet-fast", uci, out=tmp_path_factory.mktemp("runs"), **SMALL)
 
@@ -41,10 +47,10 @@ class StopsAfter(LocalEngine):
 
     def map(self, work: Callable[[Any], Any], items: Sequence[Any]) -> Iterator[tuple[Any, Any]]:
         for one in super().map(work, items):
+            yield one
+            self._left -= 1
             if not self._left:
                 raise KeyboardInterrupt
-            self._left -= 1
-            yield one
 
 
 class Steps:
@@ -82,6 +88,18 @@ def test_nets_trained_side_by_side_are_those_trained_in_turn(
     assert nets == [(0, 2), (1, 2), (2, 2)]
 
 
+def stop_in_second_net(run: Run, data: Split) -> None:
+    """Leave the second net as if it was stopped at the end of its last epoch but one."""
+    own = member_run(run, 1)
+    shutil.rmtree(own.path, ignore_errors=True)
+    own.path.mkdir()
+    assert isinstance(run.recipe, ConvnetRecipe)
+    fitting = Fitting(own, run.recipe, *divide(data.train, run.recipe), StopAt(4, 18), member=1)
+    with pytest.raises(KeyboardInterrupt):
+        fitting.carry_out()
+    assert [row["epoch"] for row in own.history] == [3]
+
+
 def test_a_stopped_run_goes_on_with_the_nets_there_are(
     in_turn: Run, uci: Split, tmp_path: Path
 ) -> None:
@@ -89,6 +107,7 @@ def test_a_stopped_run_goes_on_with_the_nets_there_are(
         train("convnet-fast", uci, out=tmp_path, engine=StopsAfter(1), **SMALL)
     (path,) = (tmp_path / "convnet-fast").iterdir()
     assert stop.value.__notes__ == [f"carry the run on with: inkdigits train --resume {path}"]
+    stop_in_second_net(load_run(path), uci)
     done = (path / "members" / "00" / "history.csv").stat().st_mtime_ns
     run = resume(path, uci)
     require_same(run, in_turn, uci.evaluation.images)
